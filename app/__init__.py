@@ -1,0 +1,50 @@
+"""Bearings: a council sees where it is, where it wants to be, and what to do next."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_compress import Compress
+from jinja2 import FileSystemBytecodeCache, StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app import assets, cli, config, database, drawing, errors, security
+from app.accounts.council import bp as council
+from app.accounts.people import bp as people
+from app.accounts.routes import bp as accounts
+from app.assessment.routes import bp as assessment
+from app.assessment.themes import bp as themes
+from app.documents.routes import bp as documents
+from app.home import bp as home
+from app.maturity.routes import bp as maturity
+from app.participation.routes import bp as participation
+from app.results.routes import bp as results
+
+
+def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
+    """The application. `settings` win over the environment and `settings.toml`. Raises config.SettingsError."""
+    loaded = config.load_settings(settings or {})
+    instance = Path(loaded["INSTANCE"])
+    app = Flask(__name__, instance_path=str(instance), root_path=str(config.TOP))
+    app.config.from_mapping(loaded)
+    app.config["SECRET_KEY"] = config.prepare_instance(instance)
+    app.config["SQLALCHEMY_DATABASE_URI"] = f"sqlite:///{instance / 'bearings.sqlite'}"
+    app.config["COMPRESS_ALGORITHM"] = ["gzip"]
+    app.config["COMPRESS_LEVEL"] = 4
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(config.cache_folder(instance)))
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+    database.init_app(app)
+    errors.init_app(app)
+    security.init_app(app)
+    Compress(app)
+    assets.init_app(app)
+    drawing.init_app(app)
+    cli.init_app(app)
+    for feature in (home, council, accounts, people, maturity, assessment, themes, participation, results, documents):
+        app.register_blueprint(feature)
+    if proxies := loaded["TRUSTED_PROXIES"]:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
+    return app

@@ -1,0 +1,136 @@
+"""The council of this installation: set-up on the first run, then its settings, colour and logo."""
+
+import hmac
+import secrets
+from io import BytesIO
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    flash,
+    g,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+from sqlalchemy.orm import undefer
+
+from app.accounts import logo, passwords, sessions
+from app.accounts.forms import CouncilForm, SettingsForm, SetupForm
+from app.accounts.tables import Council, CouncilType, Role, User
+from app.database import db, writing
+from app.security import public
+
+bp = Blueprint("council", __name__)
+
+
+@bp.record_once
+def init(state: object) -> None:
+    app = state.app  # type: ignore[attr-defined]
+    app.config["SETUP_CODE"] = secrets.token_urlsafe(12)
+    app.jinja_env.globals["council"] = council
+
+
+def council() -> Council | None:
+    """The council, asked for once a request; none before set-up."""
+    if "council" not in g:
+        g.council = db.session.get(Council, 1)
+    return g.council  # type: ignore[no-any-return]
+
+
+@bp.route("/setup", methods=["GET", "POST"])
+@public
+def setup() -> ResponseReturnValue:
+    """The first run: only whoever started Bearings has the code."""
+    form = SetupForm(code=request.args.get("code", ""))
+    if council() is not None:
+        return redirect(url_for("home.home"))
+    if not hmac.compare_digest((form.code.data or "").encode(), current_app.config["SETUP_CODE"].encode()):
+        return render_template("accounts/setup_code.html"), 403
+    if form.validate_on_submit():
+        user = User(name=form.name.data, email=form.email.data, role=Role.ADMINISTRATOR, is_active=True, epoch=0)
+        user.password_hash = passwords.hash_password(form.password.data)
+        with writing():
+            if db.session.get(Council, 1) is None:  # nobody else was quicker
+                _add_council(form, user)
+        flash("Bearings is set up. You can start your first assessment, or add people first.")
+        return redirect(url_for("home.home"), 303)
+    return render_template("accounts/setup.html", form=form), 422 if form.errors else 200
+
+
+def _add_council(form: SetupForm, administrator: User) -> None:
+    db.session.add(administrator)
+    row = Council(id=1)
+    _take(form, row)
+    db.session.add(row)
+    db.session.flush()
+    sessions.begin(administrator)
+
+
+def _take(form: CouncilForm, row: Council) -> None:
+    row.name = form.council_name.data
+    row.type = CouncilType(form.council_type.data)
+    row.gss_code = form.gss_code.data or None
+
+
+@bp.route("/settings", methods=["GET", "POST"])
+def settings() -> ResponseReturnValue:
+    row = council()
+    if g.user.role is not Role.ADMINISTRATOR or row is None:
+        abort(404)
+    form = SettingsForm(
+        data={"council_name": row.name, "council_type": row.type.value, "gss_code": row.gss_code, "colour": row.colour}
+    )
+    if form.validate_on_submit() and (picture := _picture(form)) is not None:
+        with writing():
+            db.session.refresh(row)
+            _take(form, row)
+            row.colour = form.colour.data or None
+            if picture or form.remove_logo.data:
+                row.logo, row.logo_digest = (picture, logo.digest_of(picture)) if picture else (None, None)
+        flash("The settings are saved.")
+        return redirect(url_for("council.settings"), 303)
+    return render_template("accounts/settings.html", form=form), 422 if form.errors else 200
+
+
+def _picture(form: SettingsForm) -> bytes | None:
+    """The new logo as PNG; empty when there is none; None when it will not do, with the reason in the form."""
+    file = form.logo.data
+    if not file or not file.filename:
+        return b""
+    try:
+        return logo.read_logo(file.stream)
+    except ValueError as error:
+        form.logo.errors = [str(error)]
+        return None
+
+
+@bp.get("/council.css")
+@public
+def stylesheet() -> ResponseReturnValue:
+    """The council’s colour as the one property that everything coloured hangs on."""
+    row = council()
+    colour = row.colour if row is not None else None
+    text = f":root {{ --govuk-brand-colour: {colour}; --app-colour: {colour} }}\n" if colour else ""
+    return _kept(Response(text, mimetype="text/css"))
+
+
+@bp.get("/logo.png")
+@public
+def logo_picture() -> ResponseReturnValue:
+    row = db.session.scalar(select(Council).options(undefer(Council.logo)))
+    if row is None or row.logo is None:
+        abort(404)
+    return _kept(send_file(BytesIO(row.logo), "image/png"))
+
+
+def _kept(response: Response) -> Response:
+    """Its address holds a digest, so that browsers may keep it."""
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response

@@ -1,0 +1,131 @@
+"""Forms for setting up, signing in, people and settings."""
+
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from wtforms import BooleanField, EmailField, Field, HiddenField, PasswordField, RadioField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, Email, Length, Optional, Regexp, ValidationError
+
+from app.accounts import colour, passwords
+from app.accounts.tables import CouncilType, Role
+from app.forms import plain_text
+
+COUNCIL_TYPES = {
+    CouncilType.COUNTY: "County council",
+    CouncilType.DISTRICT: "District or borough council",
+    CouncilType.UNITARY: "Unitary council",
+    CouncilType.METROPOLITAN: "Metropolitan district council",
+    CouncilType.LONDON: "London borough council",
+    CouncilType.COMBINED: "Combined authority",
+    CouncilType.OTHER: "Another kind of authority",
+}
+ROLES = {
+    Role.USER: ("User", "Takes part in assessments and may start one."),
+    Role.EDITOR: ("Editor", "Also looks after the resources and the comments on the content."),
+    Role.ADMINISTRATOR: (
+        "Administrator",
+        "Also looks after people and settings. Sees the answers of an assessment only where its lead has let them in.",
+    ),
+}
+
+
+def required(message: str) -> DataRequired:
+    return DataRequired(message)
+
+
+def name_field(label: str, what: str, hint: str = "") -> StringField:
+    too_long = Length(max=120, message=f"{what} must be 120 characters or fewer")
+    return StringField(
+        label, [required(f"Enter {what[0].lower()}{what[1:]}"), too_long], [plain_text], description=hint
+    )
+
+
+def email_field(label: str = "Email address", hint: str = "") -> EmailField:
+    real = Email("Enter an email address in the correct format, like name@example.gov.uk", granular_message=False)
+    return EmailField(
+        label, [required("Enter an email address"), Length(max=254), real], [plain_text], description=hint
+    )
+
+
+def new_password_field(label: str = "Password") -> PasswordField:
+    hint = f"At least {passwords.LEAST_LENGTH} characters. Three or four words together are easy to remember."
+    return PasswordField(label, [required("Enter a password")], description=hint)
+
+
+def check_new_password(field: Field, *about: str) -> None:
+    if fault := passwords.fault_of(field.data or "", *about):
+        raise ValidationError(fault)
+
+
+class CouncilForm(FlaskForm):
+    council_name = name_field("Name of the council", "The name of the council", "For example, Anytown Borough Council.")
+    council_type = RadioField(
+        "Type of council",
+        [required("Select the type of council")],
+        choices=[SelectChoice(kind.value, label) for kind, label in COUNCIL_TYPES.items()],
+    )
+    gss_code = StringField(
+        "ONS code (optional)",
+        [Optional(), Regexp(r"^E\d{8}$", message="ONS code must be the letter E and eight digits, like E07000123")],
+        [plain_text, lambda text: (text or "").upper().replace(" ", "")],
+        description="The nine-character code of the Office for National Statistics, like E07000123.",
+    )
+
+
+class SetupForm(CouncilForm):
+    name = name_field("Your name", "Your name")
+    email = email_field("Your email address", "You sign in with it. Bearings sends no email.")
+    password = new_password_field("Choose a password")
+    code = HiddenField()
+
+    def validate_password(self, field: Field) -> None:
+        check_new_password(field, self.email.data or "", self.council_name.data or "", self.name.data or "")
+
+
+class SignInForm(FlaskForm):
+    email = email_field()
+    password = PasswordField("Password", [required("Enter your password"), Length(max=1000)])
+    next = HiddenField()
+    carried = HiddenField()
+
+
+class PasswordForm(FlaskForm):
+    current_password = PasswordField("Current password", [required("Enter your current password"), Length(max=1000)])
+    new_password = new_password_field("New password")
+
+    def validate_new_password(self, field: Field) -> None:
+        check_new_password(field)
+
+
+class FirstPasswordForm(FlaskForm):
+    password = new_password_field("Choose a password")
+
+    def validate_password(self, field: Field) -> None:
+        check_new_password(field)
+
+
+class PersonForm(FlaskForm):
+    name = name_field("Full name", "A name")
+    email = email_field()
+    role = RadioField(
+        "Role",
+        [required("Select a role")],
+        choices=[SelectChoice(role.value, label) for role, (label, _) in ROLES.items()],
+    )
+
+
+class SettingsForm(CouncilForm):
+    colour = StringField(
+        "Colour (optional)",
+        [Optional()],
+        [plain_text],
+        description="Of the bar at the top: six hexadecimal digits, like #00573d. White text must be readable on it.",
+    )
+    logo = FileField("Logo (optional)", description="A PNG, JPEG or WebP picture of up to 2 megabytes.")
+    remove_logo = BooleanField("Remove the logo")
+
+    def validate_colour(self, field: Field) -> None:
+        try:
+            field.data = colour.checked(field.data)
+        except ValueError as error:
+            raise ValidationError(str(error)) from error

@@ -1,0 +1,80 @@
+"""Who is signed in. The cookie names a row of `sign_in`; without the row, or once it is old, it is worth nothing."""
+
+import secrets
+from datetime import timedelta
+from hashlib import sha256
+
+from flask import current_app, g, session
+from sqlalchemy import bindparam, delete, select
+
+from app.accounts.tables import SignIn, User
+from app.database import db, utc_now
+
+# How often a request moves the moment of last use: it needs a new cookie.
+SEEN_EVERY_SECONDS = 60
+
+_find = (
+    select(User, SignIn.created_at)
+    .join(SignIn, SignIn.user_id == User.id)
+    .where(SignIn.key_hash == bindparam("key_hash"), SignIn.epoch == User.epoch, User.is_active)
+)
+
+
+def digest(secret: str) -> str:
+    """What is stored of a session key or one-time link: enough to know it again, not to use it."""
+    return sha256(secret.encode()).hexdigest()
+
+
+def find_user() -> User | None:
+    """The person of this session, if it is neither signed out, idle, too old, nor ended by a change of account."""
+    key = session.get("key")
+    if not isinstance(key, str) or _is_idle():
+        return None
+    found = db.session.execute(_find, {"key_hash": digest(key)}).first()
+    if found is None or found.created_at < utc_now() - timedelta(hours=current_app.config["SESSION_HOURS"]):
+        return None
+    user: User = found.User
+    return user
+
+
+def _is_idle() -> bool:
+    now = int(utc_now().timestamp())
+    seen = session.get("seen", 0)
+    if seen + current_app.config["IDLE_MINUTES"] * 60 < now:
+        return True
+    if seen + SEEN_EVERY_SECONDS < now:
+        session["seen"] = now
+    return False
+
+
+def begin(user: User) -> None:
+    """Sign `user` in, inside a writing transaction. Nothing of the browser’s former session is kept but the CSRF
+    secret of the same person, so that a form left open in another tab can still be sent."""
+    csrf = session.get("csrf_token") if session.get("user_id") == user.id else None
+    session.clear()
+    key = secrets.token_urlsafe(32)
+    _forget_old()
+    db.session.add(SignIn(key_hash=digest(key), user_id=user.id, epoch=user.epoch))
+    session.permanent = False
+    session.update(key=key, user_id=user.id, seen=int(utc_now().timestamp()))
+    if csrf:
+        session["csrf_token"] = csrf
+    g.user = user
+
+
+def _forget_old() -> None:
+    oldest = utc_now() - timedelta(hours=current_app.config["SESSION_HOURS"])
+    db.session.execute(delete(SignIn).where(SignIn.created_at < oldest))
+
+
+def end() -> None:
+    """Sign out of this browser, inside a writing transaction."""
+    db.session.execute(delete(SignIn).where(SignIn.key_hash == digest(session.get("key", ""))))
+    session.clear()
+    g.user = None
+
+
+def end_all(user: User) -> None:
+    """End every session of `user`, inside a writing transaction."""
+    user.epoch += 1
+    db.session.execute(delete(SignIn).where(SignIn.user_id == user.id))

@@ -1,0 +1,78 @@
+"""The one council of this installation, the people who sign in, and their sessions."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, Enum, ForeignKey, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.database import Base, UtcDateTime, utc_now
+
+
+class CouncilType(StrEnum):
+    COUNTY = "county"
+    DISTRICT = "district"
+    UNITARY = "unitary"
+    METROPOLITAN = "metropolitan"
+    LONDON = "london"
+    COMBINED = "combined"
+    OTHER = "other"
+
+
+class Role(StrEnum):
+    ADMINISTRATOR = "administrator"
+    EDITOR = "editor"
+    USER = "user"
+
+
+def words(kind: type[StrEnum]) -> Enum:
+    """A column that holds one of the words of `kind`, and nothing else."""
+    return Enum(
+        kind,
+        values_callable=lambda kind: [member.value for member in kind],
+        native_enum=False,
+        create_constraint=True,
+        length=20,
+        name=kind.__name__.lower(),
+    )
+
+
+class Council(Base):
+    __tablename__ = "council"
+    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    name: Mapped[str] = mapped_column(String(120))
+    type: Mapped[CouncilType] = mapped_column(words(CouncilType))
+    gss_code: Mapped[str | None] = mapped_column(String(9))
+    colour: Mapped[str | None] = mapped_column(String(7))
+    logo: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    logo_digest: Mapped[str | None] = mapped_column(String(16))
+
+
+class User(Base):
+    __tablename__ = "user"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(120))
+    email: Mapped[str] = mapped_column(String(254, collation="NOCASE"), unique=True)
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    role: Mapped[Role] = mapped_column(words(Role))
+    is_active: Mapped[bool] = mapped_column(default=True)
+    epoch: Mapped[int] = mapped_column(default=0)
+    """Raised to end every session: sign-out everywhere, a new password, another role, deactivation."""
+    link_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    """Of the one-time link to set a password with."""
+    link_expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
+
+
+class SignIn(Base):
+    """One session in one browser: deleted by signing out, worthless once the person's epoch has moved on."""
+
+    __tablename__ = "sign_in"
+
+    key_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
+    epoch: Mapped[int]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)

@@ -1,0 +1,49 @@
+"""Who may do what in an assessment. What is not yours does not exist: 404; what you may only see: 403."""
+
+from flask import abort, g
+from sqlalchemy import bindparam, or_, select
+
+from app.assessment.tables import Assessment
+from app.database import db
+from app.participation.tables import Part, Participant
+
+_my_part = (Participant.assessment_id == Assessment.id) & (Participant.user_id == bindparam("user_id"))
+_mine = (
+    select(Assessment, Participant.role)
+    .outerjoin(Participant, _my_part)
+    .where(or_(Assessment.lead_id == bindparam("user_id"), Participant.role.is_not(None)))
+)
+_one_of_mine = _mine.where(Assessment.id == bindparam("id"))
+_all_of_mine = _mine.order_by(Assessment.created_at.desc(), Assessment.id.desc())
+
+
+def get_assessment(assessment_id: int) -> Assessment:
+    """The assessment, where the person leads it, takes part or views. Notes in `g` what they may do there."""
+    if assessment_id >= 2**63:  # more than SQLite can count
+        abort(404)
+    found = db.session.execute(_one_of_mine, {"id": assessment_id, "user_id": g.user.id}).first()
+    if found is None:
+        abort(404)
+    assessment: Assessment = found.Assessment
+    g.is_lead = assessment.lead_id == g.user.id
+    g.may_answer = assessment.archived_at is None and (g.is_lead or found.role is Part.PARTICIPANT)
+    return assessment
+
+
+def get_assessment_to_answer(assessment_id: int) -> Assessment:
+    assessment = get_assessment(assessment_id)
+    if not g.may_answer:
+        abort(403)
+    return assessment
+
+
+def get_assessment_to_lead(assessment_id: int) -> Assessment:
+    assessment = get_assessment(assessment_id)
+    if not g.is_lead:
+        abort(403)
+    return assessment
+
+
+def find_assessments() -> list[Assessment]:
+    """All that the person has a part in, the newest first."""
+    return [row.Assessment for row in db.session.execute(_all_of_mine, {"user_id": g.user.id})]

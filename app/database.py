@@ -1,0 +1,113 @@
+"""The database: SQLite's settings, and the only place that begins, commits or rolls back."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, TypeDecorator, event
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import DeclarativeBase
+
+BUSY_TIMEOUT_SECONDS = 5
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment in UTC. SQLite keeps no time zone, so it is put back on the way out."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+# What was read stays readable after a commit: a page is drawn from it without asking again.
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+
+# One writer at a time in this process: SQLite would make the others sleep and try again, with long tails.
+_write_lock = threading.Lock()
+_this_thread = threading.local()
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """A transaction that writes: alone from its first statement, committed at its end, undone by an exception.
+
+    What was read before it began may have changed since, so what a decision hangs on is read again inside it.
+    Slow work (hashing, parsing, drawing) belongs before it. A route has at most one.
+    """
+    db.session.commit()  # ends the reading transaction, which could not be turned into a writing one
+    with _write_lock:
+        _this_thread.writes = True
+        try:
+            yield
+            db.session.commit()
+        except BaseException:
+            db.session.rollback()
+            raise
+        finally:
+            _this_thread.writes = False
+
+
+def init_app(app: Flask) -> None:
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
+        # Parameters are answers: they stay out of messages and logs.
+        "hide_parameters": True,
+        "connect_args": {"timeout": BUSY_TIMEOUT_SECONDS, "check_same_thread": False},
+    }
+    db.init_app(app)
+    with app.app_context():
+        listen(db.engine, app.config["SYNCHRONOUS"])
+
+
+def listen(engine: Engine, synchronous: str) -> None:
+    """Have every connection of `engine` set up as ours, and every transaction begun by us."""
+
+    @event.listens_for(engine, "connect")
+    def set_up(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None  # the driver begins nothing by itself
+        for pragma in ("journal_mode = WAL", f"synchronous = {synchronous}", "foreign_keys = ON", "secure_delete = ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # IMMEDIATE, or two readers both decide to write and one update is lost.
+        writes = getattr(_this_thread, "writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def is_busy_or_full(error: Exception) -> bool:
+    """True when SQLite could not write for a reason outside the request: locked by another program, or no room."""
+    cause: Any = getattr(error, "orig", error)
+    return getattr(cause, "sqlite_errorcode", None) in {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_CANTOPEN,
+    }

@@ -1,0 +1,117 @@
+"""What a person sees when something goes wrong: a page or, for htmx, a line. Nothing typed is lost."""
+
+from flask import Flask, current_app, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from itsdangerous import BadData, URLSafeSerializer
+from sqlalchemy.exc import DBAPIError
+from werkzeug.exceptions import HTTPException
+
+from app.accounts.forms import SignInForm
+from app.database import db, is_busy_or_full
+from app.htmx import render_problem, wants_fragment
+
+MESSAGES = {
+    400: ("This request cannot be used", "Go back, check what you entered and try again."),
+    403: ("You may not do this", "You can see this, but changing it is for others. Ask the assessment’s lead."),
+    404: ("Page not found", "Check the address. If you followed a link, you may not have been let in."),
+    405: ("This request cannot be used", "Go back and use the page’s own buttons."),
+    413: ("That is too much at once", "Send a shorter text or a smaller file. A logo may have up to 2 megabytes."),
+    429: ("Too many tries", "Wait a moment, then try again."),
+}
+PROBLEM = ("Sorry, there is a problem", "Try again in a moment. If it goes on, tell whoever looks after Bearings.")
+# Never carried into another page: they are asked for again.
+SECRET_FIELDS = ("csrf_token", "password", "new_password", "current_password", "code")
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(CSRFError, stale_form)
+    app.register_error_handler(HTTPException, http_problem)
+    app.register_error_handler(DBAPIError, database_problem)
+    app.register_error_handler(Exception, unexpected_problem)
+
+
+def http_problem(error: HTTPException) -> ResponseReturnValue:
+    if error.code is None or error.code < 400 or error.response is not None:
+        return error
+    title, text = MESSAGES.get(error.code, PROBLEM)
+    return _problem(title, text, error.code)
+
+
+def unexpected_problem(error: Exception) -> ResponseReturnValue:
+    # The answer itself stays out of the log: messages of the database hide their parameters.
+    _log(error)
+    return _problem(*PROBLEM, 500)
+
+
+def _log(error: Exception) -> None:
+    current_app.logger.error("%s %s failed", request.method, request.path, exc_info=error)
+
+
+def _problem(title: str, text: str, status: int) -> ResponseReturnValue:
+    db.session.rollback()
+    if wants_fragment():
+        return render_problem(f"{title}. {text}", status)
+    return render_template("errors/problem.html", title=title, text=text), status
+
+
+def stale_form(_error: CSRFError) -> ResponseReturnValue:
+    """The form is older than the session. What it holds is shown again, to be sent with a fresh token."""
+    text = "This page was open for too long, so nothing has been saved yet."
+    return offer_again("Check and send again", text, 400)
+
+
+def database_problem(error: DBAPIError) -> ResponseReturnValue:
+    if not is_busy_or_full(error):
+        return unexpected_problem(error)
+    _log(error)
+    text = "The database is busy or its disk is full, so nothing has been saved yet. Wait a moment, then try again."
+    return offer_again("Not saved yet", text, 503)
+
+
+def offer_again(title: str, text: str, status: int) -> ResponseReturnValue:
+    """Show what was typed with a button that sends it again."""
+    db.session.rollback()
+    if wants_fragment():
+        return render_problem(f"{text} What you typed is still here: press Save.", status)
+    if request.method != "POST":
+        return _problem(title, text, status)
+    return draw_again(title, text, request.full_path.rstrip("?"), typed_fields()), status
+
+
+def draw_again(title: str, text: str, action: str, fields: list[tuple[str, str]]) -> str:
+    return render_template("errors/again.html", title=title, text=text, action=action, fields=fields)
+
+
+def typed_fields() -> list[tuple[str, str]]:
+    return [(name, value) for name, value in request.form.items(multi=True) if name not in SECRET_FIELDS]
+
+
+def ask_to_sign_in() -> ResponseReturnValue:
+    """The session ended in the middle of a form: sign in, and come back to what was typed."""
+    if wants_fragment():
+        text = "You have been signed out, so nothing more is saved. What you typed is still here."
+        return render_problem(text, 401, link=url_for("accounts.sign_in", next=url_for("accounts.signed_in")))
+    path = request.full_path.rstrip("?")
+    form = SignInForm(formdata=None, carried=pack(path, typed_fields()))
+    return render_template("accounts/sign_in.html", form=form, was_signed_out=True), 401
+
+
+def pack(path: str, fields: list[tuple[str, str]]) -> str:
+    """What was typed, sealed for the person whose session ended."""
+    return _sealer().dumps({"path": path, "fields": fields, "user": session.get("user_id")})
+
+
+def unpack(carried: str, user_id: int) -> tuple[str, list[tuple[str, str]]] | None:
+    """What `pack` sealed, or nothing when it is not ours or was somebody else’s."""
+    try:
+        found = _sealer().loads(carried)
+    except BadData:
+        return None
+    if found["user"] not in {None, user_id}:
+        return None
+    return found["path"], [(name, value) for name, value in found["fields"]]
+
+
+def _sealer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.secret_key or "", salt="carried")

@@ -1,0 +1,33 @@
+"""The first page, and whether the server is well."""
+
+from flask import Blueprint, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from app.accounts.council import council
+from app.maturity.versions import current_versions, model_of
+from app.security import public
+from app.version import VERSION
+
+bp = Blueprint("home", __name__)
+
+
+@bp.get("/")
+@public
+def home() -> ResponseReturnValue:
+    """For a visitor what this is; for somebody signed in their assessments, which are what is next."""
+    if council() is None:
+        return render_template("home/not_set_up.html")
+    if g.user is not None:
+        return redirect(url_for("assessment.assessments"))
+    models = [model_of(version) for version in current_versions()]
+    return render_template("home/home.html", models=models)
+
+
+@bp.get("/health")
+@public
+def health() -> ResponseReturnValue:
+    """200 when the database and a model can be read."""
+    for version in current_versions():
+        model_of(version)
+        return {"version": VERSION}
+    return {"version": VERSION}, 503

@@ -1,0 +1,55 @@
+"""The file a model is read from: its bytes and its text, before anything is known of YAML."""
+
+from pathlib import Path
+
+from app.maturity.faults import Fault, ModelFaults
+
+MOST_BYTES = 2_000_000
+
+TOO_LARGE = "The file is larger than 2 MB. A model takes about 100 kB: check that this is the right file."
+SAVE_AS_UTF8 = "Open it in the program it was made with and save it again, choosing the encoding UTF-8."
+
+
+def shown(path: Path) -> str:
+    """The file's name as a person would type it from where they are."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+
+
+def read_source(path: Path) -> bytes:
+    """The bytes of the file. Raises ModelFaults where there are none to read, or too many."""
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        raise _unreadable(path, "There is no such file. Check the name, or put the file back.") from None
+    except IsADirectoryError:
+        raise _unreadable(path, "This is a folder. Name the file in it.") from None
+    except OSError as error:
+        raise _unreadable(path, f"The file cannot be read: {error.strerror}. Check who may open it.") from None
+    if len(raw) > MOST_BYTES:
+        raise _unreadable(path, TOO_LARGE)
+    return raw
+
+
+def decode(raw: bytes, name: str) -> str:
+    """The text of the file. Raises ModelFaults where it is not UTF-8."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or raw[:2].count(0) == 1:
+        raise ModelFaults(name, [Fault(1, 1, "", f"The file is in UTF-16 (“Unicode”), not UTF-8. {SAVE_AS_UTF8}")])
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ModelFaults(name, [_not_utf8(raw, error.start)]) from None
+
+
+def _not_utf8(raw: bytes, start: int) -> Fault:
+    before = raw[:start]
+    line_start = before.rfind(b"\n") + 1
+    column = len(before[line_start:].decode("utf-8-sig")) + 1
+    meant = raw[start : start + 1].decode("cp1252", errors="replace")
+    message = f"The file is not in UTF-8 but probably in Windows-1252 (“ANSI”): see the “{meant}” here. {SAVE_AS_UTF8}"
+    return Fault(before.count(b"\n") + 1, column, "", message)
+
+
+def _unreadable(path: Path, message: str) -> ModelFaults:
+    return ModelFaults(shown(path), [Fault(0, 0, "", message)])

@@ -1,0 +1,78 @@
+"""Start the server: database up to date, model published, address printed."""
+
+import sys
+from pathlib import Path
+
+from flask import Flask, current_app, url_for
+from sqlalchemy.exc import DBAPIError
+from waitress import create_server
+
+from app.accounts.council import council
+from app.database import is_busy_or_full
+from app.documents.capability import missing_library
+from app.maturity.faults import ModelFaults
+from app.maturity.versions import ensure_published
+from app.migrations import TooNewError, upgrade_database
+
+
+def run() -> None:
+    """Serve until stopped. Ends with a sentence where it cannot."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    prepare(app)
+    try:
+        server = create_server(
+            app,
+            host=app.config["HOST"],
+            port=app.config["PORT"],
+            threads=app.config["THREADS"],
+            connection_limit=1000,
+            ident=None,
+        )
+    except OSError as error:
+        sys.exit(
+            f"Bearings cannot listen on {app.config['HOST']} port {app.config['PORT']}: {error.strerror}. If it is "
+            "running already, use that one; if another program has the port, set BEARINGS_PORT to another number, "
+            "or to 0 for a free one."
+        )
+    announce(app, server.effective_port)
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        server.close()
+
+
+def prepare(app: Flask) -> None:
+    """Database and model. Ends the start with a sentence where there is nothing to serve."""
+    try:
+        if copy := upgrade_database():
+            print(f"The database is upgraded. A copy from before lies at {copy}.")
+        for line in ensure_published(Path(app.config["MODEL"])):
+            print(line)
+    except ModelFaults as faults:
+        sys.exit(f"{faults}\nBearings has no model to serve until this is put right.")
+    except TooNewError as error:
+        sys.exit(str(error))
+    except DBAPIError as error:
+        if not is_busy_or_full(error):
+            raise
+        sys.exit(f"Bearings cannot write its database in {app.instance_path}: {error.orig}.")
+    if missing := missing_library():
+        print(missing)
+
+
+def announce(app: Flask, port: int) -> None:
+    host, is_secure = app.config["HOST"], app.config["SECURE"]
+    name = {"0.0.0.0": "localhost", "::": "localhost"}.get(host, host)  # noqa: S104
+    address = f"http://{name}:{port}"
+    print(f"Bearings is running at {address}/ and stops with Ctrl+C.")
+    if host not in {"127.0.0.1", "localhost", "::1"} and not is_secure:
+        print(
+            "Warning: it listens beyond this machine without HTTPS, so passwords can be read on the way. "
+            "Put a reverse proxy with HTTPS in front and set BEARINGS_SECURE, or listen on 127.0.0.1."
+        )
+    with app.test_request_context(base_url=address):
+        if council() is None:
+            print(f"Set it up at {url_for('council.setup', code=app.config['SETUP_CODE'], _external=True)}")
+    sys.stdout.flush()

@@ -1,0 +1,101 @@
+"""The pages of the models are open to anybody."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from app.database import writing
+from app.maturity.definitions import Model
+from app.maturity.loading import read_model
+from app.maturity.versions import current_versions, model_of, publish
+from tests.browsing import Browser, Page, squeeze
+
+OTHER = Path(__file__).parent / "models/three-by-four.yaml"
+
+
+@pytest.fixture
+def model(app: Flask) -> Model:
+    with app.app_context():
+        return model_of(current_versions()[0])
+
+
+@pytest.fixture
+def other_model(app: Flask) -> Model:
+    """A second model, published on the running server."""
+    other = read_model(OTHER.read_text(encoding="utf-8"), OTHER.name)
+    with app.app_context(), writing():
+        publish(other, by=None)
+    return other
+
+
+def definitions(page: Page) -> list[tuple[str, str]]:
+    terms, meanings = ([squeeze("".join(e.itertext())) for e in page.find(tag)] for tag in ("dt", "dd"))
+    return list(zip(terms, meanings, strict=True))
+
+
+def test_the_only_model_is_shown_with_its_themes_levels_and_strengths(visitor: Browser, model: Model) -> None:
+    page = visitor.get("/model")
+    assert page.h1 == model.title
+    scales = [(level.number, level.name, level.meaning) for level in model.levels]
+    scales += [(strength.number, strength.name, strength.meaning) for strength in model.evidence]
+    assert definitions(page) == [(f"{number} {name}", meaning) for number, name, meaning in scales]
+    for text in (model.summary, model.credit, model.not_yet_in_place, *(theme.question for theme in model.themes)):
+        assert text in page.text
+    links = page.links()
+    for theme in model.themes:
+        assert links[theme.title] == f"/model/{model.id}/{theme.slug}"
+        for characteristic in theme.characteristics:
+            assert links[characteristic.title].endswith(f"/{theme.slug}#{characteristic.code.lower()}")
+
+
+def test_a_theme_is_shown_with_every_descriptor_of_its_characteristics(visitor: Browser, model: Model) -> None:
+    for theme in model.themes:
+        page = visitor.get(f"/model/{model.id}/{theme.slug}")
+        assert page.h1 == theme.title
+        assert theme.question in page.text
+        assert definitions(page) == [
+            (f"{level.number} {level.name}", characteristic.levels[level.number].descriptor)
+            for characteristic in theme.characteristics
+            for level in model.levels
+        ]
+        for characteristic in theme.characteristics:
+            assert characteristic.title in page.text_of(characteristic.code.lower())
+            assert characteristic.statement in page.text
+            assert characteristic.why in page.text
+
+
+def test_each_theme_leads_to_its_neighbours(visitor: Browser, model: Model) -> None:
+    first, second, *_, last = [visitor.get(f"/model/{model.id}/{theme.slug}") for theme in model.themes]
+    address = f"/model/{model.id}/{model.themes[0].slug}"
+    assert [a.get("href") for a in second.find("a", rel="prev")] == [address]
+    assert [a.get("href") for a in first.find("a", rel="next")] == [second.path]
+    assert not first.find("a", rel="prev")
+    assert not last.find("a", rel="next")
+
+
+def test_two_models_are_listed_and_each_has_its_page(visitor: Browser, model: Model, other_model: Model) -> None:
+    page = visitor.get("/model")
+    assert page.h1 == "Models"
+    for each in (model, other_model):
+        assert visitor.get(page.links()[each.title]).h1 == each.title
+    theme = other_model.themes[1]
+    shown = visitor.get(f"/model/{other_model.id}/{theme.slug}")
+    assert len(definitions(shown)) == len(theme.characteristics) * other_model.top_level
+    assert "4 Far-reaching" in dict(definitions(shown))
+
+
+def test_a_newly_published_version_is_shown_without_a_restart(visitor: Browser, app: Flask, model: Model) -> None:
+    assert visitor.get("/model").h1 == model.title
+    with app.app_context(), writing():
+        publish(model.model_copy(update={"version": "99", "title": "Changed"}), by=None)
+    page = visitor.get("/model")
+    assert page.h1 == "Changed"
+    assert "Version 99." in page.text
+
+
+@pytest.mark.parametrize(
+    "address", ["/model/unknown", "/model/unknown/theme", "/model/{id}/unknown", "/model/{id}/..%2f", "/model/{id}/%00"]
+)
+def test_what_does_not_exist_is_not_found(visitor: Browser, model: Model, address: str) -> None:
+    visitor.get(address.format(id=model.id), 404)
