@@ -10,16 +10,16 @@ from jinja2 import FileSystemBytecodeCache, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import assets, cli, config, database, drawing, errors, security
-from app.accounts.council import bp as council
-from app.accounts.people import bp as people
-from app.accounts.routes import bp as accounts
-from app.assessment.routes import bp as assessment
-from app.assessment.themes import bp as themes
-from app.documents.routes import bp as documents
-from app.home import bp as home
-from app.maturity.routes import bp as maturity
-from app.participation.routes import bp as participation
-from app.results.routes import bp as results
+from app.accounts.council import bp as council_pages
+from app.accounts.people import bp as people_pages
+from app.accounts.routes import bp as accounts_pages
+from app.assessment.routes import bp as assessment_pages
+from app.assessment.themes import bp as themes_pages
+from app.documents.routes import bp as documents_pages
+from app.home import bp as home_pages
+from app.maturity.routes import bp as maturity_pages
+from app.participation.routes import bp as participation_pages
+from app.results.routes import bp as results_pages
 
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
@@ -43,8 +43,19 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     assets.init_app(app)
     drawing.init_app(app)
     cli.init_app(app)
-    for feature in (home, council, accounts, people, maturity, assessment, themes, participation, results, documents):
-        app.register_blueprint(feature)
+    for pages in (
+        home_pages,
+        council_pages,
+        accounts_pages,
+        people_pages,
+        maturity_pages,
+        assessment_pages,
+        themes_pages,
+        participation_pages,
+        results_pages,
+        documents_pages,
+    ):
+        app.register_blueprint(pages)
     if proxies := loaded["TRUSTED_PROXIES"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
     return app

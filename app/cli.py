@@ -1,7 +1,7 @@
 """The commands of the application: `python3 run.py flask …`."""
 
 import click
-from flask import Flask, url_for
+from flask import Flask, current_app, url_for
 from flask.cli import AppGroup
 from sqlalchemy import select
 
@@ -23,7 +23,8 @@ def link(email: str) -> None:
             raise click.ClickException(f"Nobody has the email address {email}.")
         user.is_active = True
         secret = passwords.make_link(user)
-    path = url_for("accounts.set_password", token=secret, _external=False)
+    with current_app.test_request_context():
+        path = url_for("accounts.set_password", token=secret)
     click.echo(f"{user.name} sets a new password, within {passwords.LINK_DAYS} days, at this path of your Bearings:")
     click.echo(path)
 

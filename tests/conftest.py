@@ -132,7 +132,8 @@ def assessment_url(lead: Browser, app: Flask) -> str:
     page = lead.post_form("/assessments/new", {"title": "Self-assessment 2026"})
     url = page.path
     for handle, part in (("officer", "participant"), ("viewer", "viewer")):
-        lead.post_form(f"{url}/people", {"user": str(user_id(app, handle)), "role": part})
+        fields = {"user": str(user_id(app, handle)), "role": part}
+        lead.post_form(f"{url}/people", fields, action=f"{url}/people")
     return url
 
 

@@ -27,11 +27,10 @@ TEMPLATES = Environment(
 )
 
 letters = st.characters(min_codepoint=32, max_codepoint=126, include_characters="éüŵŷñ")
-words = st.text(letters, min_size=60, max_size=100)
+TITLE = "Organisational leadership, governance and conduct in every part"
+letters_at_random = st.text(letters, min_size=60, max_size=100).filter(str.strip)
 one_letter = st.builds(mul, st.sampled_from("WMr@tm"), st.integers(60, 100))
-names = (words | one_letter | st.just("Organisational leadership, governance and conduct in every part")).filter(
-    str.strip
-)
+names = letters_at_random | one_letter | st.just(TITLE)
 long_models = st.builds(
     make_model,
     titles=st.lists(st.tuples(names, st.lists(names, min_size=1, max_size=3)), min_size=1, max_size=8),

@@ -93,7 +93,8 @@ def test_header_cells_say_what_they_head_and_links_are_printed(renderer: Rendere
     pdf = read(renderer.render(html))
     cells = [item for item in structure(pdf.root_object["/StructTreeRoot"]) if item.get("/S") == "/TH"]
     assert [cell["/A"]["/Scope"] for cell in cells] == ["/Column", "/Column", "/Row"]
-    assert [link.get_object()["/F"] for link in pdf.pages[0]["/Annots"]] == [4]
+    links: Any = pdf.pages[0]["/Annots"]
+    assert [link.get_object()["/F"] for link in links] == [4]
 
 
 @pytest.mark.parametrize(

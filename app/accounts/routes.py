@@ -14,6 +14,7 @@ from app.accounts.tables import User
 from app.accounts.throttle import Throttle
 from app.database import db, utc_now, writing
 from app.security import public
+from app.words import count_in_words
 
 bp = Blueprint("accounts", __name__)
 
@@ -39,7 +40,7 @@ def sign_in() -> ResponseReturnValue:
     account, address, is_known = form.email.data.lower(), request.remote_addr or "", _is_known_browser(user)
     throttle: Throttle = current_app.extensions["throttle"]
     if seconds := throttle.wait(account, address, is_known=is_known):
-        form.password.errors = [f"Too many tries. Wait {seconds} seconds, then enter your password again"]
+        form.password.errors = [f"Too many tries. Wait {count_in_words(seconds, 'second')}, then enter your password again"]
         response = make_response(_draw_sign_in(form, 429))
         response.headers["Retry-After"] = str(seconds)
         return response
@@ -116,7 +117,7 @@ def sign_out() -> ResponseReturnValue:
 @bp.post("/sign-out-everywhere")
 def sign_out_everywhere() -> ResponseReturnValue:
     with writing():
-        sessions.end_all(db.session.merge(g.user))
+        sessions.end_all(g.user)
         sessions.end()
     flash("You have signed out here and everywhere else.")
     return redirect(url_for("accounts.sign_in"), 303)
@@ -144,7 +145,6 @@ def _change_password(password: str) -> None:
     password_hash = passwords.hash_password(password)
     with writing():
         passwords.set_password(g.user, password_hash)
-        db.session.flush()
         sessions.begin(g.user)
 
 
@@ -161,7 +161,6 @@ def set_password(token: str) -> ResponseReturnValue:
         with writing():
             if (user := _user_of_link(token)) is not None:  # nobody used it meanwhile
                 passwords.set_password(user, password_hash)
-                db.session.flush()
                 sessions.begin(user)
         if user is None:
             return render_template("accounts/link_ended.html"), 404

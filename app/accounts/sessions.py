@@ -76,5 +76,6 @@ def end() -> None:
 
 def end_all(user: User) -> None:
     """End every session of `user`, inside a writing transaction."""
-    user.epoch += 1
+    user.epoch = User.epoch + 1  # whatever it has become since it was read
+    db.session.flush()
     db.session.execute(delete(SignIn).where(SignIn.user_id == user.id))

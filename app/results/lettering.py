@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
-NARROW, WIDE = frozenset(" .,:;'’|!()[]-/fijlrtI"), frozenset("mwMW%&")
+WIDTHS = {
+    character: width
+    for width, characters in (
+        (0.29, " .,'’|/ijlI"),
+        (0.37, ":;!()[]-frt"),
+        (0.95, "mwMW%&"),
+        (1.02, "@"),
+    )
+    for character in characters
+}
+"""In ems, of the letters that are no ordinary ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +37,11 @@ def width_of(text: str, size: int) -> int:
 
 
 def _width_of_character(character: str) -> float:
-    """In ems."""
-    if character in NARROW:
-        return 0.37
-    if character in WIDE:
-        return 0.6
-    if character == "@" or character > "\u02ff":
+    if known := WIDTHS.get(character):
+        return known
+    if character > "\u02ff":
         return 1.02
-    return 0.74 if character.isupper() else 0.59
+    return 0.74 if character.isupper() else 0.585
 
 
 # Titles and names of levels are the same in every picture of a model.

@@ -1,0 +1,64 @@
+"""Chromium against the running server: one browser for each worker of the tests, a new context for each test."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import Playwright, sync_playwright
+
+from tests.browser.people import People
+from tests.browser.serving import Server
+
+SWITCHES = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Chromium]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(playwright), args=SWITCHES)
+        yield browser
+        browser.close()
+
+
+def find_chromium(playwright: Playwright) -> str:
+    """The system’s Chromium, else Playwright’s own. Without one the tests are skipped, unless none may be missing."""
+    named = [shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")]
+    found = next(filter(None, named), playwright.chromium.executable_path)
+    if Path(found).exists():
+        return found
+    missing = "Chromium is missing: install it (on Debian: apt-get install chromium)"
+    return pytest.fail(missing) if os.environ.get("BEARINGS_EXPECT_ALL") == "1" else pytest.skip(missing)
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[..., Server]]:
+    """Starts a server for an application; all are stopped at the end of the test."""
+    started: list[Server] = []
+
+    def start(app: Flask, port: int = 0) -> Server:
+        started.append(Server(app, port))
+        return started[-1]
+
+    yield start
+    for server in started:
+        server.stop()
+
+
+@pytest.fixture
+def server(app: Flask, serve: Callable[..., Server]) -> Server:
+    return serve(app)
+
+
+@pytest.fixture
+def people(chromium: Chromium, server: Server) -> Iterator[People]:
+    """Opens pages for the cast. Ends with a check that no page complained of anything unexpected."""
+    people = People(chromium, server)
+    yield people
+    people.leave()

@@ -1,0 +1,63 @@
+"""Somebody at a browser: signed in as one of the cast, and heard when the page complains."""
+
+from typing import Any
+
+from flask import Flask
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+
+from tests.browser.serving import Server
+from tests.browsing import Browser
+from tests.conftest import PASSWORD
+
+COOKIE = "bearings"
+
+
+class People:
+    def __init__(self, chromium: Chromium, server: Server) -> None:
+        self._chromium = chromium
+        self._server = server
+        self._contexts: list[BrowserContext] = []
+        self.complaints: list[str] = []
+        """What pages wrote to the console as an error: missing files, broken scripts, breaches of the policy."""
+        self.expected: list[str] = []
+        """Parts of complaints that a test brings about on purpose."""
+
+    def open(self, handle: str | None = None, path: str = "/", **options: Any) -> Page:
+        """A page in a browser of its own, signed in as one of the cast, or as nobody."""
+        context = self.context(**options)
+        if handle:
+            context.add_cookies([{"name": COOKIE, "value": sign_in(self._server.app, handle), "url": self._server.url}])
+        page = context.new_page()
+        page.goto(path)
+        return page
+
+    def context(self, **options: Any) -> BrowserContext:
+        context = self._chromium.new_context(base_url=self._server.url, **options)
+        context.set_default_timeout(10_000)
+        context.on("console", self._hear)
+        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+        self._contexts.append(context)
+        return context
+
+    def expect(self, *parts: str) -> None:
+        self.expected += parts
+
+    def leave(self) -> None:
+        for context in self._contexts:
+            context.close()
+        surprises = [line for line in self.complaints if not any(part in line for part in self.expected)]
+        assert not surprises, surprises
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.complaints.append(f"{message.text} at {message.location['url']}")
+
+
+def sign_in(app: Flask, handle: str) -> str:
+    """The cookie of somebody who has signed in."""
+    browser = Browser(app)
+    browser.post("/sign-in", {"email": f"{handle}@anytown.example", "password": PASSWORD}, 303)
+    cookie = browser.client.get_cookie(COOKIE, domain="localhost")
+    assert cookie is not None
+    return cookie.value
