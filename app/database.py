@@ -11,7 +11,7 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, TypeDecorator, event
 from sqlalchemy.engine import Connection
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session
 
 BUSY_TIMEOUT_SECONDS = 5
 
@@ -57,7 +57,8 @@ def utc_now() -> datetime:
 def writing() -> Iterator[None]:
     """A transaction that writes: alone from its first statement, committed at its end, undone by an exception.
 
-    What was read before it began may have changed since, so what a decision hangs on is read again inside it.
+    What was read before it began may have changed since, so what a decision hangs on is queried again inside it;
+    a query brings what is in memory up to date.
     Slow work (hashing, parsing, drawing) belongs before it. A route has at most one.
     """
     db.session.commit()  # ends the reading transaction, which could not be turned into a writing one
@@ -71,6 +72,13 @@ def writing() -> Iterator[None]:
             raise
         finally:
             _this_thread.writes = False
+
+
+@event.listens_for(Session, "do_orm_execute")
+def read_afresh(state: ORMExecuteState) -> None:
+    """Inside `writing`, what a query finds replaces what was read before."""
+    if state.is_select and getattr(_this_thread, "writes", False):
+        state.update_execution_options(populate_existing=True)
 
 
 def init_app(app: Flask) -> None:

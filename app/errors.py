@@ -1,11 +1,11 @@
 """What a person sees when something goes wrong: a page or, for htmx, a line. Nothing typed is lost."""
 
-from flask import Flask, current_app, render_template, request, session, url_for
+from flask import Flask, Response, current_app, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from itsdangerous import BadData, URLSafeSerializer
 from sqlalchemy.exc import DBAPIError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from app.accounts.forms import SignInForm
 from app.database import db, is_busy_or_full
@@ -19,6 +19,7 @@ MESSAGES = {
     413: ("That is too much at once", "Send a shorter text or a smaller file. A logo may have up to 2 megabytes."),
     429: ("Too many tries", "Wait a moment, then try again."),
 }
+UNKNOWN_HOST = "Bearings does not answer to this name. Whoever runs it can add the name to BEARINGS_HOSTS.\n"
 PROBLEM = ("Sorry, there is a problem", "Try again in a moment. If it goes on, tell whoever looks after Bearings.")
 # Never carried into another page: they are asked for again.
 SECRET_FIELDS = ("csrf_token", "password", "new_password", "current_password", "code")
@@ -34,6 +35,9 @@ def init_app(app: Flask) -> None:
 def http_problem(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400 or error.response is not None:
         return error
+    if isinstance(error, SecurityError):
+        # No page: its links would be made from the name that is not ours.
+        return Response(UNKNOWN_HOST, 400, mimetype="text/plain")
     title, text = MESSAGES.get(error.code, PROBLEM)
     return _problem(title, text, error.code)
 
@@ -52,7 +56,11 @@ def _problem(title: str, text: str, status: int) -> ResponseReturnValue:
     db.session.rollback()
     if wants_fragment():
         return render_problem(f"{title}. {text}", status)
-    return render_template("errors/problem.html", title=title, text=text), status
+    try:
+        return render_template("errors/problem.html", title=title, text=text), status
+    except Exception as error:  # the page itself needs the database
+        _log(error)
+        return Response(f"{title}. {text}\n", status, mimetype="text/plain")
 
 
 def stale_form(_error: CSRFError) -> ResponseReturnValue:

@@ -9,24 +9,40 @@ if (form) keepAnswers(form)
 
 function keepAnswers(form) {
   const saved = document.getElementById("saved")
-  let isUnsent = false
+  const problem = document.getElementById("problem")
+  const number = form.elements.change_number
+  let submitted = 0
+  let hasFreshToken = false
 
   // Numbers the changes, so that an older save that arrives late does not undo a newer one.
   // In the capture phase, before htmx reads the form.
-  const count = () => {
-    form.elements.change_number.value = Number(form.elements.change_number.value) + 1
-    isUnsent = true
-  }
-  form.addEventListener("input", count, true)
-  form.addEventListener("submit", () => { isUnsent = false })
+  form.addEventListener("input", () => { number.value = Number(number.value) + 1 }, true)
+  form.addEventListener("submit", () => { submitted = Number(number.value) })
 
-  // Leaving in mid-sentence: what is typed and not yet sent goes along.
+  // Leaving in mid-sentence: what the server has not answered yet goes along.
   addEventListener("pagehide", () => {
-    if (isUnsent) navigator.sendBeacon(form.action, new FormData(form))
+    const answered = Number(saved.querySelector("input").dataset.change)
+    if (Number(number.value) > Math.max(submitted, answered)) navigator.sendBeacon(form.action, new FormData(form))
   })
 
-  document.addEventListener("htmx:after:swap", () => { isUnsent = false })
+  // The line is replaced, and the hidden row version in it stays.
+  const say = (text) => saved.replaceChildren(saved.querySelector("input"), text)
+
+  document.addEventListener("htmx:after:swap", (event) => {
+    const { response } = event.detail.ctx
+    if (!response.headers.has("HX-Retarget")) {
+      hasFreshToken = false
+      return problem.replaceChildren()
+    }
+    say("Not saved. Read the message at the top of this page.")
+    // Signed in again in another tab: the token of that session comes with the refusal, and the change is sent again.
+    const token = problem.querySelector("input[name=csrf_token]")
+    if (response.status !== 400 || !token || hasFreshToken) return
+    hasFreshToken = true
+    form.elements.csrf_token.value = token.value
+    form.dispatchEvent(new Event("change"))
+  })
   document.addEventListener("htmx:error", () => {
-    saved.textContent = "Not saved: the server cannot be reached. Keep this page open; it tries again with your next change."
+    say("Not saved: the server cannot be reached. Keep this page open; it tries again with your next change.")
   })
 }

@@ -94,7 +94,7 @@ class Browser:
         self.client = app.test_client()
 
     def get(self, path: str, status: int = 200, *, follow: bool = True, **kwargs: Any) -> Page:
-        return self._page(self.client.get(path, follow_redirects=follow, **kwargs), status)
+        return self.read(self.client.get(path, follow_redirects=follow, **kwargs), status)
 
     def get_fragment(self, path: str, status: int = 200) -> TestResponse:
         response = self.client.get(path, headers=HTMX)
@@ -110,17 +110,20 @@ class Browser:
         """Send fields as they are, with the session’s token, and do not follow."""
         data = MultiDict(fields)
         data.setdefault("csrf_token", self.token())
-        return self._page(self.client.post(path, data=data, **kwargs), status)
+        return self.read(self.client.post(path, data=data, **kwargs), status)
 
     def post_form(self, path: str, fields: Fields, status: int = 200, *, action: str | None = None) -> Page:
         """Open a page, fill in its form and send it, following to where it leads."""
-        page = self.get(path)
+        return self.press(self.get(path), fields, status, action=action)
+
+    def press(self, page: Page, fields: Fields = (), status: int = 200, *, action: str | None = None) -> Page:
+        """Send a form of a page already open, with these fields changed."""
         form = page.form(action)
         data = fields_of(form)
         for name, value in dict(fields).items():
             data.setlist(name, value if isinstance(value, list) else [value])
-        answer = self.client.post(form.get("action"), data=data, follow_redirects=True)
-        return self._page(answer, status)
+        answer = self.client.post(form.get("action") or page.path, data=data, follow_redirects=True)
+        return self.read(answer, status)
 
     def autosave(self, page: Page, fields: Fields, status: int = 200) -> TestResponse:
         """What htmx sends of the answer form in `page` when a field changes."""
@@ -132,7 +135,7 @@ class Browser:
         check_fragment(response.text)
         return response
 
-    def _page(self, response: TestResponse, status: int) -> Page:
+    def read(self, response: TestResponse, status: int) -> Page:
         assert response.status_code == status, (
             f"{response.status_code} for {response.request.path}: {response.text[:3000]}"
         )

@@ -30,13 +30,7 @@ def words_of(html: str) -> str:
 
 def post(browser: Browser, page: Page, fields: dict[str, str], status: int = 200, button: str = "") -> Page:
     """Press a button of the answer form, without JavaScript."""
-    data = fields_of(page.by_id("answer"))
-    for name, value in fields.items():
-        data[name] = value
-    if button:
-        data[button] = "1"
-    answer = browser.client.post(page.path, data=data, follow_redirects=True)
-    return browser._page(answer, status)
+    return browser.press(page, fields | ({button: "1"} if button else {}), status)
 
 
 def test_the_choices_are_the_descriptors(fv3: Page) -> None:
@@ -214,7 +208,9 @@ def test_invisible_characters_are_dropped_and_emoji_and_markup_stay(lead: Browse
     assert "<script>alert" not in lead.get(fv3.path).html
 
 
-def test_a_newer_save_by_somebody_else_is_shown_beside_mine(lead: Browser, officer: Browser, app: Flask, fv3: Page) -> None:
+def test_a_newer_save_by_somebody_else_is_shown_beside_mine(
+    lead: Browser, officer: Browser, app: Flask, fv3: Page
+) -> None:
     officer.autosave(officer.get(fv3.path), {"current": "4", "note": "Officer’s view"})
     answer = lead.autosave(fv3, {"current": "2", "note": "Lead’s view"}, 409)
     text = words_of(answer.text)

@@ -66,8 +66,16 @@ def test_the_set_up_address_is_spent_afterwards(first: Browser, setup_url: str, 
         ("council_type", "kingdom", "Not a valid choice."),
         ("gss_code", "E0700012", "ONS code must be the letter E and eight digits, like E07000123"),
         ("email", "ada", "Enter an email address in the correct format, like name@example.gov.uk"),
-        ("password", "short", "Password must be 12 characters or more. Three or four words together are easy to remember"),
-        ("password", "aaaaaaaaaaaaaaaa", "Password is too easy to guess. Three or four words that do not belong together"),
+        (
+            "password",
+            "short",
+            "Password must be 12 characters or more. Three or four words together are easy to remember",
+        ),
+        (
+            "password",
+            "aaaaaaaaaaaaaaaa",
+            "Password is too easy to guess. Three or four words that do not belong together",
+        ),
         ("password", "ada@anytown.example", "Password is too easy to guess."),
     ],
 )

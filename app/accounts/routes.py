@@ -40,7 +40,9 @@ def sign_in() -> ResponseReturnValue:
     account, address, is_known = form.email.data.lower(), request.remote_addr or "", _is_known_browser(user)
     throttle: Throttle = current_app.extensions["throttle"]
     if seconds := throttle.wait(account, address, is_known=is_known):
-        form.password.errors = [f"Too many tries. Wait {count_in_words(seconds, 'second')}, then enter your password again"]
+        form.password.errors = [
+            f"Too many tries. Wait {count_in_words(seconds, 'second')}, then enter your password again"
+        ]
         response = make_response(_draw_sign_in(form, 429))
         response.headers["Retry-After"] = str(seconds)
         return response

@@ -50,7 +50,8 @@ def upgrade_database() -> Path | None:
 
 def _present_revision() -> str | None:
     try:
-        return str(db.session.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
+        found: str | None = db.session.scalar(text("SELECT version_num FROM alembic_version"))
+        return found
     except OperationalError as error:
         if "no such table" not in str(error.orig):
             raise

@@ -15,7 +15,7 @@ from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.browser
 
-SAVED = re.compile(r"^Saved at \d\d:\d\d\.$")
+SAVED = re.compile(r"^Saved at \d\d:\d\d\.\s*$")
 NOT_SAVED = re.compile("^Not saved")
 NOTE = "Shown to cabinet in March"
 
@@ -201,6 +201,7 @@ def test_theirs_can_be_kept(conflict: Page, answer: Answer) -> None:
     conflict.get_by_role("link", name="Keep theirs").click()
     expect(note_box(conflict)).to_have_value("Reported to audit")
     assert answer.note == "Reported to audit"
+    note_box(conflict).press("End")
     note_box(conflict).press_sequentially(" twice")
     expect(status_line(conflict)).to_have_text(SAVED)
     assert answer.note == "Reported to audit twice"
@@ -226,6 +227,7 @@ def test_while_the_server_is_away_the_page_says_so_and_keeps_what_is_typed(
     people.expect("ERR_CONNECTION_REFUSED", "Failed to fetch")
     choose(page, "current", 2)
     expect(status_line(page)).to_have_text(SAVED)
+    page.reload()
     server.stop()
     note_box(page).press_sequentially(NOTE)
     expect(status_line(page)).to_have_text(NOT_SAVED)

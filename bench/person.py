@@ -1,0 +1,75 @@
+"""Somebody signed in with an answer form open, who changes it again and again."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+
+from app.demo import PASSWORD
+from bench.client import Answer, Connection
+from bench.council import Place
+
+HTMX = {"HX_Request": "true", "HX_Request_Type": "partial"}
+NOTE = "Change {}. Reported to the corporate leadership team in March; the paper and the figures are in the system."
+_hidden = re.compile(rb'name="(csrf_token|form_id|row_version)"[^>]* value="([^"]*)"')
+_row_version = re.compile(rb'name="row_version" value="(\d+)"')
+
+
+class Person:
+    def __init__(self, port: int, place: Place) -> None:
+        self.place = place
+        self.connection = Connection(port)
+        self.changes = 0
+        self._sign_in()
+        self._fields = self._hidden_fields(place.form)
+
+    def _sign_in(self) -> None:
+        token = self._hidden_fields("/sign-in")["csrf_token"]
+        fields = {"csrf_token": token, "email": self.place.email, "password": PASSWORD, "next": "", "carried": ""}
+        answer = self.connection.post("/sign-in", fields)
+        assert answer.status == HTTPStatus.SEE_OTHER, f"{self.place.email} could not sign in: {answer.status}"
+
+    def _hidden_fields(self, path: str) -> dict[str, str]:
+        """As the last form of the page has them: the first may be the one that signs out."""
+        return {name.decode(): value.decode() for name, value in _hidden.findall(self.get(path).body)}
+
+    def get(self, path: str, **headers: str) -> Answer:
+        answer = self.connection.get(path, **headers)
+        assert answer.status == HTTPStatus.OK, f"{answer.status} for {path}"
+        return answer
+
+    def save(self) -> Answer:
+        """Change every field and have it saved, as htmx does it. The note says which change it is."""
+        self.changes += 1
+        level = self.changes % 3 + 1
+        answer = self.connection.post(
+            self.place.form,
+            self._fields
+            | {"change_number": str(self.changes), "current": str(level), "target": str(level + 1), "evidence": "2"}
+            | {"note": self.note, "reason": "", "is_priority": "y"},
+            **HTMX,
+        )
+        assert answer.status == HTTPStatus.OK, f"{answer.status} for a save"
+        self._take_row_version(answer)
+        return answer
+
+    @property
+    def note(self) -> str:
+        return NOTE.format(self.changes)
+
+    def _take_row_version(self, answer: Answer) -> None:
+        found = _row_version.search(answer.body)
+        assert found, "the answer holds no version"
+        assert b"Saved at" in answer.body, "the answer does not say that it is saved"
+        assert int(found[1]) > int(self._fields["row_version"]), "nothing was written"
+        self._fields["row_version"] = found[1].decode()
+
+
+@contextmanager
+def signed_in(port: int, places: list[Place]) -> Iterator[list[Person]]:
+    people = [Person(port, place) for place in places]
+    try:
+        yield people
+    finally:
+        for person in people:
+            person.connection.close()

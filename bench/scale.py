@@ -1,0 +1,27 @@
+"""How much is measured: enough for figures that repeat, a quick look, or just enough to see that it all works."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    rounds: int
+    """How often ours and the floor take turns."""
+    batch: int
+    """Requests of one turn."""
+    people: int
+    """Who save at the same time."""
+    seconds: float
+    """For which they do; one person alone saves four times as long."""
+    renders: int
+    saves: int
+    documents: int
+    is_idle_awaited: bool
+    """A minute, in which nothing else can be measured."""
+    starts: int
+    kills: int
+
+
+FULL = Scale(60, 25, 60, 30, 12, 1000, 50, True, 15, 50)
+QUICK = Scale(10, 10, 60, 5, 3, 100, 4, False, 3, 3)
+TINY = Scale(1, 2, 3, 1, 1, 3, 1, False, 1, 1)
