@@ -28,13 +28,17 @@ class Answer:
 class Connection:
     def __init__(self, port: int) -> None:
         self.cookies: dict[bytes, bytes] = {}
-        self.connect(port)
+        self._connect(port)
 
-    def connect(self, port: int) -> None:
-        """Anew, with the cookies there are."""
+    def _connect(self, port: int) -> None:
         self._host = f"127.0.0.1:{port}".encode()
         self._socket = socket.create_connection(("127.0.0.1", port), timeout=60)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+    def reconnect(self, port: int) -> None:
+        """To a server that was started anew; the cookies stay."""
+        self.close()
+        self._connect(port)
 
     def close(self) -> None:
         self._socket.close()

@@ -44,7 +44,9 @@ def run(scale: Scale) -> list[Row]:
             ),
             Row("PDF worker, peak RSS", worker, "MB", most=MOST_OF_WORKER),
         ]
-        return [*rows, Row("… still there when idle", _workers_left(pid), "", most=0)] if scale.is_idle_awaited else rows
+        return (
+            [*rows, Row("… still there when idle", _workers_left(pid), "", most=0)] if scale.is_idle_awaited else rows
+        )
 
 
 def memory(pid: int, file: str = "status", what: str = "VmRSS") -> float:

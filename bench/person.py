@@ -19,19 +19,14 @@ class Person:
     def __init__(self, port: int, place: Place) -> None:
         self.place = place
         self.connection = Connection(port)
-        self.changes = 0
+        self.changes = self.acknowledged = 0
         self._sign_in()
-        self._fields = self._hidden_fields(place.form)
+        self._fields = hidden_fields(self.get(place.form).body)
 
     def _sign_in(self) -> None:
-        token = self._hidden_fields("/sign-in")["csrf_token"]
-        fields = {"csrf_token": token, "email": self.place.email, "password": PASSWORD, "next": "", "carried": ""}
-        answer = self.connection.post("/sign-in", fields)
+        fields = {"email": self.place.email, "password": PASSWORD, "next": "", "carried": ""}
+        answer = self.connection.post("/sign-in", hidden_fields(self.get("/sign-in").body) | fields)
         assert answer.status == HTTPStatus.SEE_OTHER, f"{self.place.email} could not sign in: {answer.status}"
-
-    def _hidden_fields(self, path: str) -> dict[str, str]:
-        """As the last form of the page has them: the first may be the one that signs out."""
-        return {name.decode(): value.decode() for name, value in _hidden.findall(self.get(path).body)}
 
     def get(self, path: str, **headers: str) -> Answer:
         answer = self.connection.get(path, **headers)
@@ -51,6 +46,7 @@ class Person:
         )
         assert answer.status == HTTPStatus.OK, f"{answer.status} for a save"
         self._take_row_version(answer)
+        self.acknowledged = self.changes
         return answer
 
     @property
@@ -63,6 +59,11 @@ class Person:
         assert b"Saved at" in answer.body, "the answer does not say that it is saved"
         assert int(found[1]) > int(self._fields["row_version"]), "nothing was written"
         self._fields["row_version"] = found[1].decode()
+
+
+def hidden_fields(page: bytes) -> dict[str, str]:
+    """Of the last form of the page: the first may be the one that signs out."""
+    return {name.decode(): value.decode() for name, value in _hidden.findall(page)}
 
 
 @contextmanager

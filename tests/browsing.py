@@ -180,7 +180,7 @@ def check_fragment(html: str) -> None:
 
 
 def check_elements(root: Element, where: str) -> None:
-    ids = [element.get("id") for element in root.iter() if element.get("id")]
+    ids = [element.get("id", "") for element in root.iter() if element.get("id")]
     assert len(ids) == len(set(ids)), f"{where}: repeated ids {sorted(i for i in ids if ids.count(i) > 1)}"
     for element in root.iter():
         names = {str(name): value for name, value in element.attrib.items()}

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from app.accounts import sessions
 from app.accounts.passwords import fault_of
@@ -198,7 +199,8 @@ def test_passwords_are_judged_by_length_and_not_by_composition() -> None:
 
 def test_passwords_are_stored_as_argon2id(app: Flask) -> None:
     with app.app_context():
-        assert db.session.query(User.password_hash).first()[0].startswith("$argon2id$")
+        hashes = db.session.scalars(select(User.password_hash)).all()
+    assert all(str(found).startswith("$argon2id$") for found in hashes)
 
 
 def test_session_keys_and_links_are_stored_as_hashes(lead: Browser, administrator: Browser, app: Flask) -> None:

@@ -109,6 +109,8 @@ def _picture(form: SettingsForm) -> bytes | None:
     except ValueError as error:
         form.logo.errors = [str(error)]
         return None
+    finally:
+        file.close()
 
 
 @bp.get("/council.css")

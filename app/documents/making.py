@@ -96,6 +96,7 @@ class Maker:
         with self._changed:
             if not self._changed.wait_for(lambda: self._waiting, self._idle_seconds):
                 self._renderer.stop()
+                self._failed.clear()  # Nobody came back for them in time: the next to ask starts anew.
                 self._thread = None
                 return None
             document = next(iter(self._waiting))
