@@ -4,6 +4,7 @@
     python3 run.py              start it
     python3 run.py demo         start it on a made-up council, thrown away at the end
     python3 run.py test         run every test
+    python3 run.py bench        measure its speed and memory
     python3 run.py flask ...    any command of the application
 """
 
@@ -25,16 +26,19 @@ def main(arguments: list[str]) -> int:
     match arguments:
         case []:
             prepare("requirements.lock")
-            return run("-m", "flask", "--app", "app", "serve")
+            return run("-m", "app", "serve")
         case ["demo", *rest]:
             prepare("requirements.lock")
             return run("-m", "app.demo", *rest)
         case ["test", *rest]:
             prepare("requirements.lock", "requirements-test.lock")
             return run("-m", "pytest", *rest)
+        case ["bench", *rest]:
+            prepare("requirements.lock")
+            return run("-m", "bench", *rest)
         case ["flask", *rest]:
             prepare("requirements.lock")
-            return run("-m", "flask", "--app", "app", *rest)
+            return run("-m", "app", *rest)
     print(__doc__)
     return 0 if arguments in (["-h"], ["--help"], ["help"]) else 2
 

@@ -9,7 +9,7 @@ from flask_compress import Compress
 from jinja2 import FileSystemBytecodeCache, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import assets, cli, config, database, drawing, errors, security
+from app import assets, config, database, drawing, errors, security
 from app.accounts.council import bp as council_pages
 from app.accounts.people import bp as people_pages
 from app.accounts.routes import bp as accounts_pages
@@ -42,7 +42,6 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     Compress(app)
     assets.init_app(app)
     drawing.init_app(app)
-    cli.init_app(app)
     for pages in (
         home_pages,
         council_pages,

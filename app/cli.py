@@ -1,8 +1,8 @@
 """The commands of the application: `python3 run.py flask …`."""
 
 import click
-from flask import Flask, current_app, url_for
-from flask.cli import AppGroup
+from flask import current_app, url_for
+from flask.cli import AppGroup, with_appcontext
 from sqlalchemy import select
 
 from app.accounts import passwords
@@ -29,7 +29,25 @@ def link(email: str) -> None:
     click.echo(path)
 
 
+migration_commands = AppGroup("migration", help="Change the tables.")
+
+
+@migration_commands.command("new")
+@click.argument("message")
+def new_migration(message: str) -> None:
+    """Write the migration from the database as it is to the tables as they are in the code."""
+    from alembic import command
+
+    from app import migrations
+
+    migrations.upgrade_database()
+    latest = int(migrations.newest_revision())
+    command.revision(migrations.alembic_config(), message, autogenerate=True, rev_id=f"{latest + 1:04}")
+    (migrations.FOLDER / "newest").write_text(f"{latest + 1:04}\n", "ascii")
+
+
 @click.command("serve")
+@with_appcontext
 def serve() -> None:
     """Bring the database up to date, and serve."""
     from app.serving import run
@@ -37,6 +55,4 @@ def serve() -> None:
     run()
 
 
-def init_app(app: Flask) -> None:
-    for command in (model_commands, people_commands, serve):
-        app.cli.add_command(command)
+COMMANDS = (model_commands, people_commands, migration_commands, serve)

@@ -66,7 +66,6 @@ def announce(app: Flask, port: int) -> None:
     host, is_secure = app.config["HOST"], app.config["SECURE"]
     name = {"0.0.0.0": "localhost", "::": "localhost"}.get(host, host)  # noqa: S104
     address = f"http://{name}:{port}"
-    print(f"Bearings is running at {address}/ and stops with Ctrl+C.")
     if host not in {"127.0.0.1", "localhost", "::1"} and not is_secure:
         print(
             "Warning: it listens beyond this machine without HTTPS, so passwords can be read on the way. "
@@ -75,4 +74,4 @@ def announce(app: Flask, port: int) -> None:
     with app.test_request_context(base_url=address):
         if council() is None:
             print(f"Set it up at {url_for('council.setup', code=app.config['SETUP_CODE'], _external=True)}")
-    sys.stdout.flush()
+    print(f"Bearings is running at {address}/ and stops with Ctrl+C.", flush=True)

@@ -1,4 +1,4 @@
-"""The council that is measured: the one of the demonstration, with more people, each with an assessment answered in full."""
+"""The council that is measured: the demonstration’s, with more people, each with an assessment answered in full."""
 
 import re
 import sqlite3

@@ -1,5 +1,6 @@
 """The pages people wait for, beside a bare route that returns the same bytes; plain, and compressed on both sides."""
 
+from contextlib import closing
 from pathlib import Path
 
 from bench import servers
@@ -13,19 +14,24 @@ MOST = 8.0
 
 
 def run(scale: Scale) -> list[Row]:
-    with council(1) as (folder, places), servers.bearings(folder) as ours, servers.floor(folder) as floor:
-        with signed_in(ours.port, places) as (person,):
-            bare = Connection(floor.port)
-            pages = {"one characteristic’s page": places[0].form, "results page": f"{places[0].assessment}/results"}
-            rows = [_compare(what, path, person, bare, folder, scale) for what, path in pages.items()]
-            bare.close()
-    return [row for plain_and_compressed in rows for row in plain_and_compressed]
+    with (
+        council(1) as (folder, places),
+        servers.bearings(folder) as ours,
+        servers.floor(folder) as floor,
+        signed_in(ours.port, places) as (person,),
+        closing(Connection(floor.port)) as bare,
+    ):
+        form, results = places[0].form, f"{places[0].assessment}/results"
+        return [
+            *_compare("one characteristic’s page", form, person, bare, folder, scale),
+            *_compare("results page", results, person, bare, folder, scale),
+        ]
 
 
 def _compare(what: str, path: str, person: Person, bare: Connection, folder: Path, scale: Scale) -> list[Row]:
     content = person.get(path).body
     assert content.endswith(b"</html>"), "not a whole page"
-    name = f"{what.replace(' ', '-')[:7]}.html"
+    name = f"{path.rpartition('/')[2]}.html"
     (folder / name).write_bytes(content)
     what = f"{what}, {len(content) / 1000:.0f} kB"
     plain = _alternate(person, path, bare, f"/page/{name}", {}, scale)

@@ -18,25 +18,27 @@ from bench.table import Row, milliseconds, slowest_milliseconds
 MOST, MOST_FOR_OTHERS = 1.3, 3.0
 LONGEST_SECONDS = 120
 WARM_UP = 2
+REQUESTS_AT_REST = 50
 PAUSE = 0.01
 """Between two requests of somebody else."""
 
 
 def run(scale: Scale) -> list[Row]:
-    with council(2) as (folder, places), servers.bearings(folder) as server, bare_script(folder) as script:
-        with signed_in(server.port, places) as (person, other):
-            made, drawn, at_rest, meanwhile = [], [], [], []
-            for number in range(scale.renders + WARM_UP):
-                rest = [_look(other) for _ in range(40)]
-                seconds, looks, html = _make(person, other, folder, is_disturbed=number % 2 == 1)
-                bare_seconds = draw(script, html)
-                if number < WARM_UP:
-                    continue
-                at_rest += rest
-                meanwhile += looks
-                if not looks:
-                    made.append(seconds)
-                    drawn.append(bare_seconds)
+    made, drawn, at_rest, meanwhile = [], [], [], []
+    with (
+        council(2) as (folder, places),
+        servers.bearings(folder) as server,
+        bare_script(folder) as script,
+        signed_in(server.port, places) as (person, other),
+    ):
+        for number in range(WARM_UP + scale.renders):
+            seconds, _, html = _make(person, folder)
+            bare_seconds = draw(script, html)
+            if number >= WARM_UP:
+                made.append(seconds)
+                drawn.append(bare_seconds)
+                at_rest += [_look(other) for _ in range(REQUESTS_AT_REST)]
+                meanwhile += _make(person, folder, other)[1]
     return [
         Row("PDF, asked for to stored, median", milliseconds(made), floor=milliseconds(drawn), most=MOST),
         Row(
@@ -48,8 +50,8 @@ def run(scale: Scale) -> list[Row]:
     ]
 
 
-def _make(person: Person, other: Person, folder: Path, *, is_disturbed: bool) -> tuple[float, list[float], str]:
-    """Change an answer and have the summary made. Returns how long it took, other people’s requests, and its HTML.
+def _make(person: Person, folder: Path, other: Person | None = None) -> tuple[float, list[float], str]:
+    """Change an answer and have the summary made. Returns how long it took, what `other` waited for, and its HTML.
 
     The clock starts as the request is sent, a little before the job is accepted.
     """
@@ -61,7 +63,7 @@ def _make(person: Person, other: Person, folder: Path, *, is_disturbed: bool) ->
     assert answer.status == 202, f"{answer.status}: {answer.body[:500]!r}"
     while not file.exists():
         assert perf_counter() - began < LONGEST_SECONDS, "the summary was not made"
-        if is_disturbed:
+        if other:
             looks.append(_look(other))
         sleep(0.001)
     return perf_counter() - began, looks, html

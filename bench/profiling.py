@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
+from werkzeug.datastructures import Headers
 from werkzeug.test import Client, EnvironBuilder, run_wsgi_app
 
 from app import create_app
@@ -38,19 +39,27 @@ def print_profile(kind: str) -> None:
 
 
 def _requests(app: Flask, place: Place, kind: str) -> Callable[[], _Environ]:
+    """What makes the next request, as somebody who is signed in."""
     client = Client(app)
-    fields = {"email": place.email, "password": PASSWORD, "next": "", "carried": ""}
+    fields: dict[str, Any] = {"email": place.email, "password": PASSWORD, "next": "", "carried": ""}
     client.post("/sign-in", data=hidden_fields(client.get("/sign-in").data) | fields)
     page = client.get(place.form)
     assert page.status_code == 200, page.status
-    cookie = "; ".join(f"{each.key}={each.value}" for each in client._cookies.values() if each.path == "/")
+    cookie = client.get_cookie(app.config["SESSION_COOKIE_NAME"])
+    assert cookie is not None
+    headers = {"Cookie": f"{cookie.key}={cookie.value}"}
     if kind != "save":
         path = place.form if kind == "characteristic" else f"{place.assessment}/results"
-        return lambda: EnvironBuilder(path, headers={"Cookie": cookie}).get_environ()
-    data = hidden_fields(page.data) | {"change_number": "1", "current": "2", "target": "3", "evidence": "2"}
+        return lambda: EnvironBuilder(path, headers=Headers(headers)).get_environ()
+    data: dict[str, Any] = hidden_fields(page.data) | {
+        "change_number": "1",
+        "current": "2",
+        "target": "3",
+        "evidence": "2",
+    }
     data |= {"note": NOTE.format(1), "reason": "", "is_priority": "y"}
-    headers = {name.replace("_", "-"): value for name, value in HTMX.items()} | {"Cookie": cookie}
-    return lambda: EnvironBuilder(place.form, method="POST", data=data, headers=headers).get_environ()
+    headers |= {name.replace("_", "-"): value for name, value in HTMX.items()}
+    return lambda: EnvironBuilder(place.form, method="POST", data=data, headers=Headers(headers)).get_environ()
 
 
 def _ask(app: Flask, environ: _Environ) -> None:

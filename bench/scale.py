@@ -11,8 +11,10 @@ class Scale:
     """Requests of one turn."""
     people: int
     """Who save at the same time."""
-    seconds: float
-    """For which they do; one person alone saves four times as long."""
+    seconds_between: float
+    """Between two saves of one of them."""
+    turns: int
+    """Of all of them and one of them alone, two saves of each in a turn."""
     renders: int
     saves: int
     documents: int
@@ -22,6 +24,6 @@ class Scale:
     kills: int
 
 
-FULL = Scale(60, 25, 60, 30, 12, 1000, 50, True, 15, 50)
-QUICK = Scale(10, 10, 60, 5, 3, 100, 4, False, 3, 3)
-TINY = Scale(1, 2, 3, 1, 1, 3, 1, False, 1, 1)
+FULL = Scale(60, 25, 60, 4, 4, 12, 1000, 50, True, 15, 50)
+QUICK = Scale(10, 10, 60, 4, 1, 3, 100, 4, False, 3, 3)
+TINY = Scale(1, 2, 3, 0.2, 1, 1, 3, 1, False, 1, 1)

@@ -31,7 +31,7 @@ class Server:
 @contextmanager
 def bearings(instance: Path) -> Iterator[Server]:
     """The product as it is started, but for the check of its environment."""
-    with serving([sys.executable, "-m", "flask", "--app", "app", "serve"], instance) as server:
+    with serving([sys.executable, "-m", "app", "serve"], instance) as server:
         yield server
 
 

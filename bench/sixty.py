@@ -3,7 +3,7 @@
 import random
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import chain
+from itertools import chain, repeat
 from time import perf_counter, sleep
 
 from bench import servers
@@ -12,11 +12,9 @@ from bench.person import Person, signed_in
 from bench.scale import Scale
 from bench.table import Row, slowest_milliseconds
 
-SAVES_A_SECOND = 15 / 60
-"""Of each person."""
 ALONE_TIMES = 4
 """One person saves too seldom for a percentile: they are watched so many times as long."""
-TURNS = 3
+SAVES_OF_A_TURN = 2
 MOST = 3.0
 
 
@@ -27,12 +25,12 @@ def run(scale: Scale) -> list[Row]:
             alone, together = [], []
             for person in people:
                 person.save()
-            for _ in range(TURNS):
-                alone += _saves_of(people[:1], scale.seconds * ALONE_TIMES / TURNS, chance)
-                together += _saves_of(people, scale.seconds / TURNS, chance)
+            for _ in range(scale.turns):
+                alone += _save_in_turn(people[:1], ALONE_TIMES * SAVES_OF_A_TURN, scale.seconds_between, chance)
+                together += _save_in_turn(people, SAVES_OF_A_TURN, scale.seconds_between, chance)
         failed = sum(seconds is None for seconds in together)
         stale = sum(change_stored(folder, person.place) != person.changes for person in people)
-    what = f"{scale.people} people, {scale.people * SAVES_A_SECOND:.0f} saves a second"
+    what = f"{scale.people} people, {scale.people / scale.seconds_between:.0f} saves a second"
     return [
         Row(f"{what}, 95th percentile (beside one alone)", _slowest(together), floor=_slowest(alone), most=MOST),
         Row(f"… errors in {len(together)} saves", failed, "", most=0),
@@ -44,14 +42,12 @@ def _slowest(taken: Sequence[float | None]) -> float:
     return slowest_milliseconds([seconds for seconds in taken if seconds is not None])
 
 
-def _saves_of(people: Sequence[Person], seconds: float, chance: random.Random) -> list[float | None]:
-    """All people at once; each saves once in every four seconds, at a moment of chance."""
-    period = 1 / SAVES_A_SECOND
-    turns = max(1, round(seconds / period))
-    moments = [[(turn + chance.random()) * min(period, seconds) for turn in range(turns)] for _ in people]
+def _save_in_turn(people: Sequence[Person], count: int, every: float, chance: random.Random) -> list[float | None]:
+    """All people at once; each saves `count` times, once in `every` seconds at a moment of chance."""
+    moments = [[(number + chance.random()) * every for number in range(count)] for _ in people]
     began = perf_counter()
     with ThreadPoolExecutor(len(people)) as pool:
-        return list(chain.from_iterable(pool.map(lambda each: _save_at(*each, began), zip(people, moments))))  # noqa: B905
+        return list(chain.from_iterable(pool.map(_save_at, people, moments, repeat(began))))
 
 
 def _save_at(person: Person, moments: Sequence[float], began: float) -> list[float | None]:

@@ -3,10 +3,9 @@
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import select
 
 from app.accounts.council import council
-from app.accounts.tables import User
+from app.accounts.tables import Council, User
 from app.assessment.tables import Assessment, Position
 from app.database import db, utc_now, writing
 from app.documents.summary import summary_html
@@ -31,12 +30,11 @@ def answer(app: Flask, assessment_url: str, number: int, **parts: Any) -> None:
         db.session.add(position)
 
 
-def html_of(app: Flask, assessment_url: str) -> str:
+def html_of(app: Flask, assessment_url: str, owner: Council | None = None) -> str:
     with app.test_request_context():
-        assessment = db.session.scalars(select(Assessment).filter_by(id=id_of(assessment_url))).one()
-        owner = council()
+        owner = owner or council()
         assert owner
-        return summary_html(result_of(assessment), owner)
+        return summary_html(result_of(db.session.get_one(Assessment, id_of(assessment_url))), owner)
 
 
 def model_of_assessment(app: Flask, assessment_url: str) -> Model:

@@ -11,14 +11,21 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from PIL import Image
 from pypdf import PdfReader
+from sqlalchemy import func, select
 
+from app.accounts.tables import Council, CouncilType
+from app.database import db, writing
 from app.documents.capability import missing_library
 from app.documents.renderer import Renderer
 from app.maturity.definitions import Model
+from app.maturity.loading import read_model
+from app.maturity.tables import ModelVersion
+from app.maturity.versions import publish
 from app.results.figures import Kind
 from tests.browsing import Browser, Page, squeeze
-from tests.conftest import PASSWORD, make_app
+from tests.conftest import OTHER_MODEL, PASSWORD, make_app
 from tests.summaries import answer, html_of, model_of_assessment
 
 pytestmark = pytest.mark.skipif(
@@ -289,3 +296,31 @@ def test_no_text_is_too_strange_to_be_printed(lead_browser: Browser, renderer: R
     assert len(printed.pages) > 10
     assert printed.pdf.metadata
     assert str(printed.pdf.metadata.title).startswith("R" * 120)
+
+
+def test_logo_and_colour_are_on_the_cover(lead_browser: Browser, renderer: Renderer) -> None:
+    png = BytesIO()
+    Image.new("RGBA", (64, 24), "#00573d").save(png, "PNG")
+    owner = Council(name="Anytown Borough Council", type=CouncilType.DISTRICT, colour="#00573d", logo=png.getvalue())
+    html = html_of(lead_browser.app, start(lead_browser, "With a logo"), owner)
+    assert "--accent: #00573d" in html
+    assert [image.image.size for image in PdfReader(BytesIO(renderer.render(html))).pages[0].images if image.image] == [
+        (64, 24)
+    ]
+
+
+def test_a_model_of_another_shape_is_printed_in_its_own_words(lead_browser: Browser, renderer: Renderer) -> None:
+    app = lead_browser.app
+    with app.app_context(), writing():
+        publish(read_model(OTHER_MODEL.read_text("utf-8"), OTHER_MODEL.name), by=None)
+    with app.app_context():
+        version = db.session.scalar(select(func.max(ModelVersion.id)))
+    url = lead_browser.post_form("/assessments/new", {"title": "The library", "model_version": str(version)}).path
+    for number in range(7):
+        answer(app, url, number, current=number % 5, target=4)
+    printed = print_summary(lead_browser, renderer, url)
+    assert "Answered 7 of 7 characteristics" in printed.text
+    for theme in printed.model.themes:
+        assert theme.title in printed.bookmarks()
+    for name in ("Minimum", "Innovator", "Appendix C"):
+        assert name not in printed.text

@@ -10,8 +10,10 @@ from flask import Flask
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Playwright, sync_playwright
 
+from tests.browser.council import add_assessment, close_database
 from tests.browser.people import People
 from tests.browser.serving import Server
+from tests.conftest import make_app
 
 SWITCHES = [
     "--no-sandbox",
@@ -40,6 +42,20 @@ def find_chromium(playwright: Playwright) -> str:
         return found
     missing = "Chromium is missing: install it (on Debian: apt-get install chromium)"
     return pytest.fail(missing) if os.environ.get("BEARINGS_EXPECT_ALL") == "1" else pytest.skip(missing)
+
+
+@pytest.fixture(scope="session")
+def app(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """One council for all tests of a worker: each starts an assessment of its own in it."""
+    app = make_app(Path(shutil.copytree(template, tmp_path_factory.mktemp("browser") / "instance")))
+    yield app
+    close_database(app)
+
+
+@pytest.fixture
+def assessment_url(app: Flask) -> str:
+    """The lead’s; the officer may answer in it, the viewer may look."""
+    return add_assessment(app, "Self-assessment 2026")
 
 
 @pytest.fixture

@@ -2,15 +2,11 @@
 
 from typing import Any
 
-from flask import Flask
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
+from tests.browser.council import COOKIE, sign_in
 from tests.browser.serving import Server
-from tests.browsing import Browser
-from tests.conftest import PASSWORD
-
-COOKIE = "bearings"
 
 
 class People:
@@ -23,13 +19,14 @@ class People:
         self.expected: list[str] = []
         """Parts of complaints that a test brings about on purpose."""
 
-    def open(self, handle: str | None = None, path: str = "/", **options: Any) -> Page:
+    def open(self, handle: str | None = None, path: str | None = "/", **options: Any) -> Page:
         """A page in a browser of its own, signed in as one of the cast, or as nobody."""
         context = self.context(**options)
         if handle:
             context.add_cookies([{"name": COOKIE, "value": sign_in(self._server.app, handle), "url": self._server.url}])
         page = context.new_page()
-        page.goto(path)
+        if path:
+            page.goto(path)
         return page
 
     def context(self, **options: Any) -> BrowserContext:
@@ -52,12 +49,3 @@ class People:
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
             self.complaints.append(f"{message.text} at {message.location['url']}")
-
-
-def sign_in(app: Flask, handle: str) -> str:
-    """The cookie of somebody who has signed in."""
-    browser = Browser(app)
-    browser.post("/sign-in", {"email": f"{handle}@anytown.example", "password": PASSWORD}, 303)
-    cookie = browser.client.get_cookie(COOKIE, domain="localhost")
-    assert cookie is not None
-    return cookie.value

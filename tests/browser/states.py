@@ -1,0 +1,238 @@
+"""Every state of every page, in one table: who sees it where, and what is done there first."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.answers import choose, note_box, status_line
+from tests.browser.council import COOKIE, save_as
+from tests.browser.towns import Town
+from tests.conftest import PASSWORD
+
+Act = Callable[[Page, Town], None]
+
+
+@dataclass(frozen=True)
+class State:
+    name: str
+    path: str
+    who: str | None = None
+    act: Act | None = None
+    status: int = 200
+    """Of the page that is opened, before anything is done in it."""
+    town: str = "ordinary"
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.who or 'visitor'}, {self.town})".replace("_", " ")
+
+
+def press(name: str, **filled: str) -> Act:
+    """Fill in fields by their label, with spaces for underscores, and press a button."""
+
+    def act(page: Page, _town: Town) -> None:
+        for label, text in filled.items():
+            page.get_by_label(label.replace("_", " "), exact=True).fill(text)
+        page.get_by_role("button", name=name, exact=True).click()
+
+    return act
+
+
+def fails(act: Act) -> Act:
+    """The page says at its top what is wrong."""
+
+    def and_look(page: Page, town: Town) -> None:
+        act(page, town)
+        expect(page.get_by_role("alert").get_by_role("heading", name="There is a problem")).to_be_visible()
+
+    return and_look
+
+
+def leave_it_unfinished(page: Page, town: Town) -> None:
+    choose(page, "current", 2)
+    press("Save and continue")(page, town)
+
+
+def aim_two_levels_up(page: Page, _town: Town) -> None:
+    choose(page, "current", 1)
+    choose(page, "target", 3)
+    expect(page.get_by_role("complementary", name="Feedback")).to_contain_text("is a lot")
+
+
+def aim_below(page: Page, town: Town) -> None:
+    choose(page, "current", 3)
+    choose(page, "target", 1)
+    press("Save and continue")(page, town)
+
+
+def write_too_much(page: Page, _town: Town) -> None:
+    note_box(page).fill("x" * 10_001)
+    expect(status_line(page)).to_contain_text("Not saved")
+
+
+def write_too_much_and_press_save(page: Page, town: Town) -> None:
+    write_too_much(page, town)
+    press("Save")(page, town)
+
+
+def be_overtaken(by: str) -> Act:
+    def act(page: Page, town: Town) -> None:
+        save_as(town.app, by, page.url, "Reported to audit")
+        note_box(page).fill("Shown to cabinet")
+        expect(page.get_by_role("heading", name="Which answer should stand?")).to_be_visible()
+
+    return act
+
+
+def be_overtaken_and_press_save(page: Page, town: Town) -> None:
+    be_overtaken("officer")(page, town)
+    press("Save")(page, town)
+    expect(page.get_by_role("heading", name="Which answer should stand?")).to_be_visible()
+
+
+def lose_the_session(page: Page, _town: Town) -> None:
+    page.context.clear_cookies(name=COOKIE)
+
+
+def type_without_a_session(page: Page, town: Town) -> None:
+    lose_the_session(page, town)
+    note_box(page).fill("Shown to cabinet")
+    expect(page.get_by_role("link", name="Sign in (opens in a new tab)")).to_be_visible()
+
+
+def type_without_a_network(page: Page, _town: Town) -> None:
+    page.context.set_offline(True)
+    note_box(page).fill("Shown to cabinet")
+    expect(status_line(page)).to_contain_text("cannot be reached")
+
+
+def send_without_a_session(page: Page, town: Town) -> None:
+    lose_the_session(page, town)
+    press("Save", Title="Self-assessment 2027")(page, town)
+    expect(page.get_by_text("Your session has ended")).to_be_visible()
+
+
+def send_without_a_session_and_sign_in(page: Page, town: Town) -> None:
+    send_without_a_session(page, town)
+    press("Sign in", Email_address="lead@anytown.example", Password=PASSWORD)(page, town)
+    expect(page.get_by_role("button", name="Send it again")).to_be_visible()
+
+
+def send_an_old_token(page: Page, town: Town) -> None:
+    page.locator("main input[name=csrf_token]").first.evaluate("field => field.value = 'old'")
+    press("Save", Title="Self-assessment 2027")(page, town)
+    expect(page.get_by_role("button", name="Send it again")).to_be_visible()
+
+
+def wait_for(words: str) -> Act:
+    return lambda page, _town: expect(page.get_by_text(words)).to_be_visible(timeout=60_000)
+
+
+FORM = "/themes/{theme}/{code}"
+UNSET = "before_set_up"
+
+PAGES = [
+    State("home", "/"),
+    State("the model", "/model"),
+    State("the model by its name", "/model/{model}"),
+    State("a theme of the model", "/model/{model}/{theme}"),
+    State("the last theme of the model", "/model/{model}/{last_theme}"),
+    State("sign in", "/sign-in"),
+    State("choose a password", "/set-password/{token}"),
+    State("a link that has ended", "/set-password/ended", status=404),
+    State("no such page", "/nowhere", status=404),
+    State("sent to sign in", "/assessments/"),
+    State("no assessments", "/assessments/", "stranger"),
+    State("home signed in", "/", "lead"),
+    State("the model signed in", "/model", "lead"),
+    State("account", "/account", "stranger"),
+    State("signed in again", "/signed-in", "stranger"),
+    State("somebody else’s assessment", "/assessments/{part}", "stranger", status=404),
+    State("assessments", "/assessments/", "lead"),
+    State("a new assessment", "/assessments/new", "lead"),
+    State("an empty assessment", "/assessments/{empty}", "lead"),
+    State("a part of an assessment", "/assessments/{part}", "lead"),
+    State("a finished assessment", "/assessments/{done}", "lead"),
+    State("an archived assessment", "/assessments/{archived}", "lead"),
+    State("an assessment to view", "/assessments/{part}", "viewer"),
+    State("change the details", "/assessments/{part}/edit", "lead"),
+    State("change the details without leave", "/assessments/{part}/edit", "viewer", status=403),
+    State("delete", "/assessments/{part}/delete", "lead"),
+    State("people in an assessment", "/assessments/{part}/people", "lead"),
+    State("an empty theme", "/assessments/{empty}/themes/{theme}", "lead"),
+    State("a finished theme", "/assessments/{done}/themes/{theme}", "lead"),
+    State("the last theme", "/assessments/{done}/themes/{last_theme}", "officer"),
+    State("a theme to view", "/assessments/{part}/themes/{theme}", "viewer"),
+    State("an empty form", "/assessments/{empty}" + FORM, "lead"),
+    State("a filled form", "/assessments/{part}" + FORM, "officer"),
+    State("the last form", "/assessments/{done}/themes/{last_theme}/{last_code}", "lead"),
+    State("a form to view", "/assessments/{part}" + FORM, "viewer"),
+    State("an archived form", "/assessments/{archived}" + FORM, "lead"),
+    State("no results", "/assessments/{empty}/results", "lead"),
+    State("some results", "/assessments/{part}/results", "viewer"),
+    State("results", "/assessments/{done}/results", "lead"),
+    State("people", "/people/", "administrator"),
+    State("a new person", "/people/new", "administrator"),
+    State("a person", "/people/{officer}", "administrator"),
+    State("a deactivated person", "/people/{gone}", "administrator"),
+    State("settings", "/settings", "administrator"),
+    State("administrator without assessments", "/assessments/", "administrator"),
+]
+"""What needs nothing done; each is looked at again with the longest names."""
+
+ACTS = [
+    State("not set up", "/", town=UNSET),
+    State("set up", "/setup?code={code}", town=UNSET),
+    State("set up without the code", "/setup", status=403, town=UNSET),
+    State("set up with nothing", "/setup?code={code}", None, fails(press("Set up Bearings")), town=UNSET),
+    State("two models", "/model", town="with_two_models"),
+    State("home with two models", "/", town="with_two_models"),
+    State("a choice of models", "/assessments/new", "lead", town="with_two_models"),
+    State("nothing to sign in with", "/sign-in", None, fails(press("Sign in"))),
+    State("a wrong password", "/sign-in", None, fails(press("Sign in", Email_address="x@y.example", Password="wrong"))),
+    State("too easy a password", "/set-password/{token}", None, fails(press("Set password and sign in"))),
+    State("signed out", "/account", "viewer", press("Sign out")),
+    State("a wrong new password", "/account", "stranger", fails(press("Change password"))),
+    State("an assessment without a title", "/assessments/new", "lead", fails(press("Start", Title="", Day=""))),
+    State("no title any more", "/assessments/{part}/edit", "lead", fails(press("Save", Title=""))),
+    State("details saved", "/assessments/{fresh}/edit", "lead", press("Save")),
+    State("another title typed", "/assessments/{part}/delete", "lead", fails(press("Delete for ever"))),
+    State("nobody chosen to let in", "/assessments/{part}/people", "lead", fails(press("Let in"))),
+    State("unfinished", "/assessments/{fresh}" + FORM, "lead", fails(leave_it_unfinished)),
+    State("two levels up", "/assessments/{fresh}" + FORM, "lead", aim_two_levels_up),
+    State("a target below", "/assessments/{fresh}" + FORM, "lead", fails(aim_below)),
+    State("too long a note", "/assessments/{fresh}" + FORM, "lead", write_too_much),
+    State("too long a note sent", "/assessments/{fresh}" + FORM, "lead", fails(write_too_much_and_press_save)),
+    State("two answers", "/assessments/{fresh}" + FORM, "lead", be_overtaken("officer")),
+    State("two answers of one person", "/assessments/{fresh}" + FORM, "lead", be_overtaken("lead")),
+    State("two answers sent", "/assessments/{fresh}" + FORM, "lead", be_overtaken_and_press_save),
+    State("signed out in mid-form", "/assessments/{fresh}" + FORM, "lead", type_without_a_session),
+    State("without a network", "/assessments/{fresh}" + FORM, "lead", type_without_a_network),
+    State("session ended", "/assessments/{fresh}/edit", "lead", send_without_a_session),
+    State("send again after signing in", "/assessments/{fresh}/edit", "lead", send_without_a_session_and_sign_in),
+    State("send again after a long time", "/assessments/{fresh}/edit", "lead", send_an_old_token),
+    State("the summary is being made", "/assessments/{fresh}/summary.pdf", "lead", status=202),
+    State("the summary is ready", "/assessments/{fresh}/summary.pdf", "lead", wait_for("is ready"), 202),
+    State(
+        "no summary",
+        "/assessments/{fresh}/summary.pdf",
+        "lead",
+        wait_for("could not be made"),
+        202,
+        "without_room_for_documents",
+    ),
+    State("a person without a name", "/people/new", "administrator", fails(press("Add and make a link"))),
+    State("no name any more", "/people/{officer}", "administrator", fails(press("Save", Full_name=""))),
+    State("a new link", "/people/{officer}", "administrator", press("Make a new link")),
+    State("no council name", "/settings", "administrator", fails(press("Save", Name_of_the_council=""))),
+    State("settings saved", "/settings", "administrator", press("Save")),
+]
+
+LONG_NAMED = ("two answers", "signed out", "details saved", "a new link", "the summary is being made")
+
+STATES = [
+    *PAGES,
+    *ACTS,
+    *(replace(state, town="of_long_names") for state in PAGES),
+    *(replace(state, town="of_long_names") for state in ACTS if state.name in LONG_NAMED),
+]

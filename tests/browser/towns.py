@@ -1,0 +1,119 @@
+"""Councils to look round in: an ordinary one, one before its set-up, one with two models, one of long names."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+
+from flask import Flask
+from PIL import Image
+from sqlalchemy import select, update
+
+from app.accounts import logo, passwords
+from app.accounts.tables import Council, Role, User
+from app.assessment.tables import TITLE_LENGTH, Assessment
+from app.database import db, writing
+from app.maturity.versions import current_versions, model_of, publish_file
+from tests.browser.council import add_assessment, close_database
+from tests.browser.serving import Server
+from tests.conftest import OTHER_MODEL, make_app, user_id
+
+LONG = ("Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch" * 3)[:TITLE_LENGTH]
+COLOUR = "#00573d"
+
+
+@dataclass
+class Town:
+    app: Flask
+    server: Server
+    places: dict[str, str] = field(default_factory=dict)
+    """The words that stand in braces in the address of a page."""
+
+    def address(self, path: str) -> str:
+        if "{fresh}" in path:
+            self.places["fresh"] = add_assessment(self.app, "A fresh start").split("/")[-1]
+        return path.format_map(self.places)
+
+    def leave(self) -> None:
+        self.server.stop()
+        close_database(self.app)
+
+
+def ordinary(template: Path, folder: Path) -> Town:
+    app = make_app(Path(shutil.copytree(template, folder)))
+    return Town(app, Server(app), furnish(app))
+
+
+def before_set_up(_template: Path, folder: Path) -> Town:
+    app = make_app(folder)
+    return Town(app, Server(app), {"code": app.config["SETUP_CODE"]})
+
+
+def with_two_models(template: Path, folder: Path) -> Town:
+    town = ordinary(template, folder)
+    with town.app.app_context():
+        publish_file(OTHER_MODEL, None)
+    return town
+
+
+def without_room_for_documents(template: Path, folder: Path) -> Town:
+    """A file stands where the folder for made documents should be."""
+    town = ordinary(template, folder)
+    (folder / "documents").touch()
+    return town
+
+
+def of_long_names(template: Path, folder: Path) -> Town:
+    """Whatever people may name has a name as long as it may be, without a space in it."""
+    town = ordinary(template, folder)
+    with town.app.app_context(), writing():
+        picture = _logo()
+        owner = {"name": LONG, "colour": COLOUR, "logo": picture, "logo_digest": logo.digest_of(picture)}
+        db.session.execute(update(Council).values(owner))
+        for user in db.session.scalars(select(User)):
+            user.name = LONG
+        db.session.execute(update(Assessment).values(title=LONG))
+        db.session.add(User(name=LONG, email=f"{'l' * 60}@{'o' * 60}.{'n' * 60}.example", role=Role.USER))
+    return town
+
+
+TOWNS: dict[str, Callable[[Path, Path], Town]] = {
+    make.__name__: make
+    for make in (ordinary, before_set_up, with_two_models, without_room_for_documents, of_long_names)
+}
+
+
+def furnish(app: Flask) -> dict[str, str]:
+    assessments = {
+        "empty": add_assessment(app, "Self-assessment 2024"),
+        "part": add_assessment(app, "Self-assessment 2025", share=0.4, note=LONG),
+        "done": add_assessment(app, "Self-assessment 2026", share=1, note="Shown to cabinet.\n\nReported in March."),
+        "archived": add_assessment(app, "Self-assessment 2018", share=1, is_archived=True),
+    }
+    places = {name: url.split("/")[-1] for name, url in assessments.items()}
+    with app.app_context():
+        model = model_of(current_versions()[0])
+        with writing():
+            gone = User(name="Gwen Gone", email="gone@anytown.example", role=Role.EDITOR, is_active=False)
+            invited = User(name="Ines Invited", email="invited@anytown.example", role=Role.USER)
+            token = passwords.make_link(invited)
+            db.session.add_all([gone, invited])
+    theme, last = model.themes[0], model.themes[-1]
+    return places | {
+        "model": model.id,
+        "theme": theme.slug,
+        "code": theme.characteristics[0].code.lower(),
+        "last_theme": last.slug,
+        "last_code": last.characteristics[-1].code.lower(),
+        "officer": str(user_id(app, "officer")),
+        "gone": str(user_id(app, "gone")),
+        "token": token,
+    }
+
+
+def _logo() -> bytes:
+    picture = BytesIO()
+    Image.new("RGB", (600, 200), "#ffffff").save(picture, "PNG")
+    picture.seek(0)
+    return logo.read_logo(picture)
