@@ -4,6 +4,7 @@ from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.council import council
+from app.assets import asset
 from app.maturity.versions import current_versions, model_of
 from app.security import public
 from app.version import VERSION
@@ -21,6 +22,13 @@ def home() -> ResponseReturnValue:
         return redirect(url_for("assessment.assessments"))
     models = [model_of(version) for version in current_versions()]
     return render_template("home/home.html", models=models)
+
+
+@bp.get("/favicon.ico")
+@public
+def favicon() -> ResponseReturnValue:
+    """Asked for by what is not a page of ours, such as the browser’s PDF viewer."""
+    return redirect(asset("favicon.svg"), 301)
 
 
 @bp.get("/health")

@@ -69,7 +69,7 @@ def children(pid: int) -> list[int]:
 def _visit_every_page(person: Person, place: Place) -> None:
     theme = place.form.rpartition("/")[0]
     for path in ("/assessments", place.assessment, theme, place.form, f"{place.assessment}/results", "/model"):
-        person.get(path)
+        assert person.connection.get(path).status < 400, path
     person.save()
 
 

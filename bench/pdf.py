@@ -31,10 +31,11 @@ def run(scale: Scale) -> list[Row]:
         bare_script(folder) as script,
         signed_in(server.port, places) as (person, other),
     ):
-        for number in range(WARM_UP + scale.renders):
+        warm_up = min(WARM_UP, scale.renders)
+        for number in range(warm_up + scale.renders):
             seconds, _, html = _make(person, folder)
             bare_seconds = draw(script, html)
-            if number >= WARM_UP:
+            if number >= warm_up:
                 made.append(seconds)
                 drawn.append(bare_seconds)
                 at_rest += [_look(other) for _ in range(REQUESTS_AT_REST)]

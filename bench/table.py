@@ -1,6 +1,6 @@
 """A line of the table: a figure, the floor beside it, what is to be reached, and whether it is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -55,9 +55,16 @@ def in_unit(value: float, unit: str) -> str:
     return f"{number} {unit}".rstrip()
 
 
-def markdown(rows: Iterable[Row]) -> str:
-    lines = [HEAD, ("---", *["---:"] * 4, "---"), *(row.cells for row in rows)]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+def markdown(rows: Iterable[Row]) -> Iterator[str]:
+    """Line by line, as the rows come."""
+    yield _line(HEAD)
+    yield _line(("---", *["---:"] * 4, "---"))
+    for row in rows:
+        yield _line(row.cells)
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def milliseconds(seconds: Sequence[float]) -> float:

@@ -1,5 +1,7 @@
 """The bench measures what it says: each part runs and yields its lines. How fast it is, is for the bench to say."""
 
+import os
+
 import pytest
 
 from app.documents.capability import missing_library
@@ -21,7 +23,7 @@ LINES = {
 
 @pytest.mark.parametrize("part", bench.PARTS)
 def test_a_part_of_the_bench_runs_and_yields_its_lines(part: str) -> None:
-    if part in {"pdf", "memory"} and missing_library():
+    if part in {"pdf", "memory"} and missing_library() and not os.environ.get("BEARINGS_EXPECT_ALL"):
         pytest.skip(str(missing_library()))
     rows = bench.PARTS[part](TINY)
     assert [row.what for row in rows if not any(row.what.startswith(line) for line in LINES[part])] == []
@@ -31,7 +33,7 @@ def test_a_part_of_the_bench_runs_and_yields_its_lines(part: str) -> None:
 
 
 def test_the_table_says_by_how_much_a_target_is_met_or_missed() -> None:
-    lines = markdown(
+    _, _, *lines = markdown(
         [
             Row("save", 4.0, floor=1.0, most=5),
             Row("page", 9.0, floor=1.0, most=8),
@@ -39,8 +41,8 @@ def test_the_table_says_by_how_much_a_target_is_met_or_missed() -> None:
             Row("errors", 2, "", most=0),
             Row("compressed", 5.0, floor=1.0),
         ]
-    ).splitlines()
-    assert lines[2:] == [
+    )
+    assert lines == [
         "| save | 4.00 ms | 1.00 ms | 4.00 | ≤ 5 × | met by 20% |",
         "| page | 9.00 ms | 1.00 ms | 9.00 | ≤ 8 × | **missed** by 12% |",
         "| memory | 99 MB |  |  | ≤ 90 MB | **missed** by 10% |",

@@ -4,7 +4,7 @@ import re
 import subprocess
 import tomllib
 
-from app.__main__ import COMMANDS
+from app.cli import COMMANDS
 from app.config import PREFIX, SETTINGS, TOP
 from app.version import VERSION
 
@@ -25,7 +25,7 @@ def test_the_readme_lists_every_setting_with_its_meaning() -> None:
 def test_the_readme_gives_the_true_defaults() -> None:
     rows = dict(re.findall(r"^\| `BEARINGS_(\w+)` \| `?(.*?)`? \|", README, re.M))
     for setting in SETTINGS:
-        default = str(setting.default).removeprefix(f"{TOP}/")
+        default = str(setting.default).removeprefix(f"{TOP}/") or "none"
         assert rows[setting.name] == (default.lower() if isinstance(setting.default, bool) else default)
 
 

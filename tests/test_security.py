@@ -12,6 +12,7 @@ from tests.browsing import HTMX, Browser
 
 PUBLIC = {
     "home.home",
+    "home.favicon",
     "home.health",
     "council.setup",
     "council.stylesheet",

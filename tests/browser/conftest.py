@@ -80,6 +80,6 @@ def server(app: Flask, serve: Callable[..., Server]) -> Server:
 @pytest.fixture
 def people(chromium: Chromium, server: Server) -> Iterator[People]:
     """Opens pages for the cast. Ends with a check that no page complained of anything unexpected."""
-    people = People(chromium, server)
-    yield people
-    people.leave()
+    with People(chromium, server) as people:
+        yield people
+        people.check_complaints()

@@ -1,6 +1,6 @@
 """Somebody at a browser: signed in as one of the cast, and heard when the page complains."""
 
-from typing import Any
+from typing import Any, Self
 
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
@@ -40,9 +40,14 @@ class People:
     def expect(self, *parts: str) -> None:
         self.expected += parts
 
-    def leave(self) -> None:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_fault: object) -> None:
         for context in self._contexts:
             context.close()
+
+    def check_complaints(self) -> None:
         surprises = [line for line in self.complaints if not any(part in line for part in self.expected)]
         assert not surprises, surprises
 

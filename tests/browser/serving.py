@@ -19,7 +19,7 @@ class Server:
         """How many have been answered."""
         self._gates: list[threading.Event] = []
         self._answered = threading.Condition()
-        self._waitress: Any = create_server(self._slowed, host="127.0.0.1", port=port, threads=8)
+        self._waitress: Any = create_server(self._slowed, host="127.0.0.1", port=port, threads=8, connection_limit=1000)
         self.port = int(self._waitress.effective_port)
         self._thread = threading.Thread(target=self._waitress.run, name="server", daemon=True)
         self._thread.start()

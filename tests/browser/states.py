@@ -193,7 +193,7 @@ ACTS = [
     State("too easy a password", "/set-password/{token}", None, fails(press("Set password and sign in"))),
     State("signed out", "/account", "viewer", press("Sign out")),
     State("a wrong new password", "/account", "stranger", fails(press("Change password"))),
-    State("an assessment without a title", "/assessments/new", "lead", fails(press("Start", Title="", Day=""))),
+    State("an assessment without a title", "/assessments/new", "lead", fails(press("Start", Title=""))),
     State("no title any more", "/assessments/{part}/edit", "lead", fails(press("Save", Title=""))),
     State("details saved", "/assessments/{fresh}/edit", "lead", press("Save")),
     State("another title typed", "/assessments/{part}/delete", "lead", fails(press("Delete for ever"))),

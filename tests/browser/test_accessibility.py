@@ -45,21 +45,20 @@ def test_a_page_has_no_fault_that_axe_finds_and_fits_a_phone(
     state: State, town_of: Callable[[str], Town], chromium: Chromium
 ) -> None:
     town = town_of(state.town)
-    people = People(chromium, town.server)
-    people.expect(*REFUSALS)
-    page = people.open(state.who, None, viewport=DESK)
-    answer = page.goto(town.address(state.path))
-    assert answer is not None
-    assert answer.status == state.status
-    if state.act:
-        state.act(page, town)
-    faults = scan(page)
-    page.set_viewport_size(PHONE)
-    unfold(page)
-    faults += scan(page)
-    assert not faults, "\n".join(faults)
-    assert not too_wide(page)
-    people.leave()
+    with People(chromium, town.server) as people:
+        people.expect(*REFUSALS)
+        page = people.open(state.who, None, viewport=DESK)
+        answer = page.goto(town.address(state.path))
+        assert answer is not None
+        assert answer.status == state.status
+        if state.act:
+            state.act(page, town)
+        faults = scan(page)
+        page.set_viewport_size(PHONE)
+        unfold(page)
+        faults += scan(page) + [f"sticks out: {element}" for element in too_wide(page)]
+        assert not faults, "\n".join(faults)
+        people.check_complaints()
 
 
 def scan(page: Page) -> list[str]:
