@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Start Bearings, or test it. Needs Python 3.11 or newer and nothing else: it makes its own environment in .venv.
 
-    python3 run.py              start it
-    python3 run.py demo         start it on a made-up council, thrown away at the end
-    python3 run.py test         run every test
-    python3 run.py bench        measure its speed and memory
-    python3 run.py flask ...    any command of the application
+python3 run.py              start it
+python3 run.py demo         start it on a made-up council, thrown away at the end
+python3 run.py test         run every test
+python3 run.py bench        measure its speed and memory
+python3 run.py flask ...    any command of the application
 """
+
+from __future__ import annotations
 
 import hashlib
 import os
@@ -20,27 +22,26 @@ VENV = TOP / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
+# What each word starts: the locks it needs installed, and what the environment's Python then runs.
+COMMANDS = {
+    "": (["requirements.lock"], ["app", "serve"]),
+    "demo": (["requirements.lock"], ["app.demo"]),
+    "test": (["requirements.lock", "requirements-test.lock"], ["pytest"]),
+    "bench": (["requirements.lock"], ["bench"]),
+    "flask": (["requirements.lock"], ["app"]),
+}
+
+
 def main(arguments: list[str]) -> int:
-    if sys.version_info < (3, 11):
-        sys.exit(f"Bearings needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
-    match arguments:
-        case []:
-            prepare("requirements.lock")
-            return run("-m", "app", "serve")
-        case ["demo", *rest]:
-            prepare("requirements.lock")
-            return run("-m", "app.demo", *rest)
-        case ["test", *rest]:
-            prepare("requirements.lock", "requirements-test.lock")
-            return run("-m", "pytest", *rest)
-        case ["bench", *rest]:
-            prepare("requirements.lock")
-            return run("-m", "bench", *rest)
-        case ["flask", *rest]:
-            prepare("requirements.lock")
-            return run("-m", "app", *rest)
-    print(__doc__)
-    return 0 if arguments in (["-h"], ["--help"], ["help"]) else 2
+    if sys.version_info < (3, 11):  # noqa: UP036 - whoever has an older one is told here
+        sys.exit("Bearings needs Python 3.11 or newer; this is " + sys.version.split()[0] + ".")
+    word, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
+    if word not in COMMANDS:
+        print(__doc__)
+        return 0 if word in {"-h", "--help", "help"} else 2
+    locks, module = COMMANDS[word]
+    prepare(*locks)
+    return run("-m", *module, *rest)
 
 
 def prepare(*locks: str) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import event
 from app import create_app
 from app.database import db, writing
 from app.maturity import versions
+from app.maturity.cli import model_commands
 from app.maturity.definitions import Model
 from app.maturity.faults import ModelFaults
 from app.maturity.loading import read_model
@@ -231,44 +232,44 @@ def test_a_broken_or_missing_file_does_not_stop_a_server_with_a_published_model(
 
 
 def test_check_counts_what_a_sound_file_holds(runner: FlaskCliRunner, file: Path) -> None:
-    result = runner.invoke(args=["model", "check", "model.yaml"])
+    result = runner.invoke(model_commands, ["check", "model.yaml"])
     assert (result.exit_code, result.stdout) == (0, "model.yaml: no faults. 1 theme, 2 characteristics, 3 levels.\n")
 
 
 def test_check_names_every_fault_and_fails(runner: FlaskCliRunner, file: Path) -> None:
     change(file, "horizon_months: 18", "horizon_months: 36")
     change(file, "licence: MIT\n", "")
-    result = runner.invoke(args=["model", "check", "model.yaml"])
+    result = runner.invoke(model_commands, ["check", "model.yaml"])
     assert (result.exit_code, result.stdout) == (1, "")
     assert [line.split(": ")[0] for line in result.stderr.splitlines()] == ["model.yaml:1:1", "model.yaml:6:17"]
 
 
 def test_publish_makes_a_file_the_current_version(runner: FlaskCliRunner, app: Flask, file: Path) -> None:
-    result = runner.invoke(args=["model", "publish", "model.yaml"])
+    result = runner.invoke(model_commands, ["publish", "model.yaml"])
     assert result.stdout.startswith("“A small model”, version 1.0, is published.")
     change(file, '"1.0"', '"1.1"')
-    assert runner.invoke(args=["model", "publish", "model.yaml"]).exit_code == 0
+    assert runner.invoke(model_commands, ["publish", "model.yaml"]).exit_code == 0
     with app.app_context():
         assert [version.version for version in current_versions()] == ["1.1"]
         assert ensure_published(file) == []
 
 
 def test_publish_refuses_what_is_broken_changed_or_replaced(runner: FlaskCliRunner, app: Flask, file: Path) -> None:
-    runner.invoke(args=["model", "publish", "model.yaml"])
+    runner.invoke(model_commands, ["publish", "model.yaml"])
     change(file, "A small model", "A changed model")
-    changed = runner.invoke(args=["model", "publish", "model.yaml"])
+    changed = runner.invoke(model_commands, ["publish", "model.yaml"])
     assert (changed.exit_code, "with other content" in changed.stderr) == (1, True)
     change(file, '"1.0"', '"1.1"')
-    runner.invoke(args=["model", "publish", "model.yaml"])
+    runner.invoke(model_commands, ["publish", "model.yaml"])
     file.write_text(SMALL, encoding="utf-8")
-    replaced = runner.invoke(args=["model", "publish", "model.yaml"])
+    replaced = runner.invoke(model_commands, ["publish", "model.yaml"])
     assert (replaced.exit_code, "version 1.1 has replaced it" in replaced.stderr) == (1, True)
     change(file, "levels:", "levles:")
-    broken = runner.invoke(args=["model", "publish", "model.yaml"])
+    broken = runner.invoke(model_commands, ["publish", "model.yaml"])
     assert (broken.exit_code, "Did you mean “levels”?" in broken.stderr) == (1, True)
     with app.app_context():
         assert [version.version for version in current_versions()] == ["1.1"]
 
 
 def test_schema_prints_the_schema(runner: FlaskCliRunner) -> None:
-    assert runner.invoke(args=["model", "schema"]).stdout == schema_text()
+    assert runner.invoke(model_commands, ["schema"]).stdout == schema_text()
