@@ -85,13 +85,13 @@ def make_environment() -> None:
 def run(*arguments: str) -> int:
     """Run the environment's Python in our place, so that a signal reaches it."""
     os.chdir(TOP)
-    if os.name == "nt":
-        try:
-            return subprocess.run([str(PYTHON), *arguments]).returncode
-        except KeyboardInterrupt:
-            return 0
-    sys.stdout.flush()
-    os.execv(PYTHON, [str(PYTHON), *arguments])
+    if os.name != "nt":
+        sys.stdout.flush()
+        os.execv(PYTHON, [str(PYTHON), *arguments])
+    try:
+        return subprocess.run([str(PYTHON), *arguments]).returncode
+    except KeyboardInterrupt:
+        return 0
 
 
 if __name__ == "__main__":
