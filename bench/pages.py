@@ -1,6 +1,7 @@
 """The pages people wait for, beside a bare route that returns the same bytes; plain, and compressed on both sides."""
 
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from bench import servers
@@ -8,9 +9,18 @@ from bench.client import Answer, Connection
 from bench.council import council
 from bench.person import Person, signed_in
 from bench.scale import Scale
-from bench.table import Row, milliseconds
+from bench.servers import Server
+from bench.table import Row, Turns, compare
 
 MOST = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    ours: Server
+    person: Person
+    floor: Server
+    bare: Connection
 
 
 def run(scale: Scale) -> list[Row]:
@@ -21,45 +31,51 @@ def run(scale: Scale) -> list[Row]:
         signed_in(ours.port, places) as (person,),
         closing(Connection(floor.port)) as bare,
     ):
+        sides = Sides(ours, person, floor, bare)
         form, results = places[0].form, f"{places[0].assessment}/results"
         return [
-            *_compare("one characteristic’s page", form, person, bare, folder, scale),
-            *_compare("results page", results, person, bare, folder, scale),
+            *_compare("one characteristic’s page", form, sides, folder, scale),
+            *_compare("results page", results, sides, folder, scale),
         ]
 
 
-def _compare(what: str, path: str, person: Person, bare: Connection, folder: Path, scale: Scale) -> list[Row]:
-    content = person.get(path).body
+def _compare(what: str, path: str, sides: Sides, folder: Path, scale: Scale) -> list[Row]:
+    content = sides.person.get(path).body
     assert content.endswith(b"</html>"), "not a whole page"
     name = f"{path.rpartition('/')[2]}.html"
     (folder / name).write_bytes(content)
-    what = f"{what}, {len(content) / 1000:.0f} kB"
-    plain = _alternate(person, path, bare, f"/page/{name}", {}, scale)
-    compressed = _alternate(person, path, bare, f"/compressed/{name}", {"Accept_Encoding": "gzip"}, scale)
+    plain = _alternate(sides, path, f"/page/{name}", {}, scale)
+    compressed = _alternate(sides, path, f"/compressed/{name}", {"Accept_Encoding": "gzip"}, scale)
     return [
-        Row(f"{what}, median", plain[0], floor=plain[1], most=MOST),
-        Row("… compressed on both sides", compressed[0], floor=compressed[1]),
+        *compare(*plain, f"{what}, {len(content) / 1000:.0f} kB", MOST),
+        compare(*compressed, "… compressed on both sides", None)[0],
     ]
 
 
-def _alternate(
-    person: Person, path: str, bare: Connection, bare_path: str, headers: dict[str, str], scale: Scale
-) -> tuple[float, float]:
-    taken: list[float] = []
-    floor: list[float] = []
+def _alternate(sides: Sides, path: str, bare_path: str, headers: dict[str, str], scale: Scale) -> tuple[Turns, Turns]:
+    ours, floor = Turns(sides.ours.cpu_seconds), Turns(sides.floor.cpu_seconds)
+    last: list[Answer] = []
     for number in range(scale.rounds + 1):
-        answers = [person.get(path, **headers) for _ in range(scale.batch)]
-        bare_answers = [bare.get(bare_path, **headers) for _ in range(scale.batch)]
-        _check(answers, bare_answers, is_compressed=bool(headers))
-        if number:  # the first turn warms up
-            taken += [answer.seconds for answer in answers]
-            floor += [answer.seconds for answer in bare_answers]
-    return milliseconds(taken), milliseconds(floor)
+        ours.take(lambda: _ask(sides.person.connection, path, headers, scale.batch, last))
+        floor.take(lambda: _ask(sides.bare, bare_path, headers, scale.batch, last))
+        _check(*last[-2:])
+        if not number:
+            ours.forget()
+            floor.forget()
+    return ours, floor
 
 
-def _check(answers: list[Answer], bare_answers: list[Answer], *, is_compressed: bool) -> None:
-    for answer in (*answers, *bare_answers):
-        assert answer.status == 200
-        assert (b"content-encoding: gzip" in answer.head.lower()) == is_compressed
-    ours, bare = len(answers[-1].body), len(bare_answers[-1].body)
-    assert abs(ours - bare) < 0.02 * bare, f"{ours} bytes beside {bare}"
+def _ask(connection: Connection, path: str, headers: dict[str, str], count: int, last: list[Answer]) -> list[float]:
+    answers = [connection.get(path, **headers) for _ in range(count)]
+    assert {(answer.status, _is_compressed(answer)) for answer in answers} == {(200, bool(headers))}
+    last.append(answers[-1])
+    return [answer.seconds for answer in answers]
+
+
+def _is_compressed(answer: Answer) -> bool:
+    return b"content-encoding: gzip" in answer.head.lower()
+
+
+def _check(answer: Answer, bare: Answer) -> None:
+    ours, theirs = len(answer.body), len(bare.body)
+    assert abs(ours - theirs) < 0.02 * theirs, f"{ours} bytes beside {theirs}"

@@ -10,7 +10,7 @@ from bench.client import Connection
 from bench.council import change_stored, council
 from bench.person import NOTE, Person, signed_in
 from bench.scale import Scale
-from bench.table import Row, milliseconds
+from bench.table import Row, Turns, compare
 
 MOST = {1: 5.0, 8: 6.0}
 
@@ -22,7 +22,13 @@ def run(scale: Scale) -> list[Row]:
     with council(most_people) as (folder, places):
         with servers.bearings(folder) as ours, servers.floor(folder) as floor, signed_in(ours.port, places) as people:
             bare = [BareSaver(floor.port, number) for number in range(most_people)]
-            rows = [_compare(people[:count], bare[:count], most, scale) for count, most in MOST.items()]
+            rows = [
+                row
+                for count, most in MOST.items()
+                for row in _compare(
+                    people[:count], bare[:count], Turns(ours.cpu_seconds), Turns(floor.cpu_seconds), most, scale
+                )
+            ]
             for saver in bare:
                 saver.connection.close()
         return [*rows, Row("… rows not as last acknowledged", _count_stale(people, folder), "", most=0)]
@@ -44,17 +50,18 @@ class BareSaver:
         return answer.seconds
 
 
-def _compare(people: Sequence[Person], bare: Sequence[BareSaver], most: float, scale: Scale) -> Row:
+def _compare(
+    people: Sequence[Person], bare: Sequence[BareSaver], ours: Turns, floor: Turns, most: float, scale: Scale
+) -> list[Row]:
     saves: list[Save] = [lambda person=person: person.save().seconds for person in people]  # type: ignore[misc]
     bare_saves = [saver.save for saver in bare]
-    taken, floor = [], []
     for number in range(scale.rounds + 1):
-        seconds, bare_seconds = _all_at_once(saves, scale.batch), _all_at_once(bare_saves, scale.batch)
-        if number:  # the first turn warms up
-            taken += seconds
-            floor += bare_seconds
-    connections = f"{len(people)} connection{'s' if len(people) > 1 else ''}"
-    return Row(f"save, {connections}, median", milliseconds(taken), floor=milliseconds(floor), most=most)
+        ours.take(lambda: _all_at_once(saves, scale.batch))
+        floor.take(lambda: _all_at_once(bare_saves, scale.batch))
+        if not number:
+            ours.forget()
+            floor.forget()
+    return compare(ours, floor, f"save, {len(people)} connection{'s' if len(people) > 1 else ''}", most)
 
 
 def _all_at_once(saves: Sequence[Save], count: int) -> list[float]:

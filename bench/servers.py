@@ -27,6 +27,11 @@ class Server:
     process: subprocess.Popen[str]
     port: int
 
+    def cpu_seconds(self) -> float:
+        """Used so far by all its threads; 0 where the system does not say it so finely."""
+        files = Path(f"/proc/{self.process.pid}/task").glob("*/schedstat")
+        return sum(int(file.read_text().split()[0]) for file in files) / 1e9
+
 
 @contextmanager
 def bearings(instance: Path) -> Iterator[Server]:

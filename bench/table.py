@@ -1,7 +1,7 @@
 """A line of the table: a figure, the floor beside it, what is to be reached, and whether it is."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from statistics import median
 
 HEAD = ("what", "measured", "floor", "ratio", "target", "")
@@ -75,3 +75,29 @@ def milliseconds(seconds: Sequence[float]) -> float:
 def slowest_milliseconds(seconds: Sequence[float]) -> float:
     """The 95th percentile."""
     return sorted(seconds)[max(0, -(-len(seconds) * 95 // 100) - 1)] * 1000
+
+
+@dataclass(slots=True)
+class Turns:
+    """What one side took in all its turns. CPU time is steadier than the clock where others use the machine too."""
+
+    cpu_seconds: Callable[[], float]
+    seconds: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
+
+    def take(self, turn: Callable[[], list[float]]) -> None:
+        before = self.cpu_seconds()
+        taken = turn()
+        self.cpu.append((self.cpu_seconds() - before) / len(taken))
+        self.seconds += taken
+
+    def forget(self) -> None:
+        """What warmed up."""
+        self.seconds, self.cpu = [], []
+
+
+def compare(ours: Turns, floor: Turns, what: str, most: float | None) -> list[Row]:
+    return [
+        Row(f"{what}, median", milliseconds(ours.seconds), floor=milliseconds(floor.seconds), most=most),
+        Row("… CPU time of the server for each", milliseconds(ours.cpu), floor=milliseconds(floor.cpu)),
+    ]

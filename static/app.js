@@ -25,6 +25,7 @@ function keepAnswers(form) {
     if (Number(number.value) > Math.max(submitted, answered)) navigator.sendBeacon(form.action, new FormData(form))
   })
 
+  const send = () => form.dispatchEvent(new Event("change"))
   // The line is replaced, and the hidden row version in it stays.
   const say = (text) => saved.replaceChildren(saved.querySelector("input"), text)
 
@@ -40,7 +41,11 @@ function keepAnswers(form) {
     if (response.status !== 400 || !token || hasFreshToken) return
     hasFreshToken = true
     form.elements.csrf_token.value = token.value
-    form.dispatchEvent(new Event("change"))
+    send()
+  })
+  // Back from signing in, or from waiting: try again at once.
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible" && problem.hasChildNodes()) send()
   })
   document.addEventListener("htmx:error", () => {
     say("Not saved: the server cannot be reached. Keep this page open; it tries again with your next change.")

@@ -1,7 +1,5 @@
 """What people do, in the words of the pages; the journeys are made of these steps."""
 
-import re
-
 from playwright.sync_api import Locator, Page, expect
 
 from app.maturity.definitions import Characteristic, Model, Theme
@@ -68,6 +66,10 @@ def start_assessment(page: Page, title: str) -> None:
 def answer_theme(page: Page, model: Model, theme: Theme) -> None:
     """From the task list through every characteristic to the theme’s summary."""
     follow(page, theme.title)
+    answer_characteristics(page, model, theme)
+
+
+def answer_characteristics(page: Page, model: Model, theme: Theme) -> None:
     for number, characteristic in enumerate(theme.characteristics):
         answer(page, model, characteristic, min(number, model.top_level - 1))
     expect(heading(page, theme.title)).to_be_visible()
@@ -81,15 +83,3 @@ def answer(page: Page, model: Model, characteristic: Characteristic, current: in
     choose(page, "evidence", model.evidence[-1].number)
     note_box(page).fill(f"What shows {characteristic.code}")
     continue_button(page).click()
-
-
-def see_results(page: Page, title: str, words: str) -> None:
-    """From a theme’s summary."""
-    follow(page, title)
-    follow(page, "See the results")
-    expect(heading(page, "Results")).to_be_visible()
-    expect(page.get_by_text(words)).to_be_visible()
-
-
-def at(path: str) -> re.Pattern[str]:
-    return re.compile(re.escape(path) + "$")
