@@ -2,9 +2,8 @@
 
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
 
-from flask import Flask, url_for
+from flask import Flask
 from whitenoise import WhiteNoise
 
 from app.config import TOP
@@ -12,15 +11,12 @@ from app.config import TOP
 STATIC = TOP / "static"
 
 
+@cache
 def asset(name: str) -> str:
     """The address of a file in `static/`, which changes with its content, so that browsers may keep it for ever."""
-    version = None if name.startswith("vendor/") else _digest(STATIC / name)
-    return url_for("static", filename=name, v=version)
-
-
-@cache
-def _digest(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest()[:10]
+    if name.startswith("vendor/"):  # the version is in the name
+        return f"/static/{name}"
+    return f"/static/{name}?v={sha256((STATIC / name).read_bytes()).hexdigest()[:10]}"
 
 
 def init_app(app: Flask) -> None:

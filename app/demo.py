@@ -11,8 +11,8 @@ from flask import Flask
 from app import create_app
 from app.accounts import passwords
 from app.accounts.tables import Council, CouncilType, Role, User
-from app.assessment.answering import Origin, save_position
 from app.assessment.dates import add_months
+from app.assessment.saving import Origin, save_position
 from app.assessment.tables import Assessment
 from app.database import db, writing
 from app.maturity.definitions import Characteristic, Model

@@ -1,13 +1,22 @@
 """What every template may call beside Flask’s own."""
 
-from flask import Flask
+from functools import cache
+
+from flask import Flask, current_app
 
 from app import forms, words
 from app.results import words as figures_in_words
 
 
+@cache
+def path_to(endpoint: str) -> str:
+    """The address of a page that needs no arguments. Kept, since every page’s menu asks for several."""
+    return current_app.url_map.bind("").build(endpoint)
+
+
 def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
+        path_to=path_to,
         govuk=forms.govuk,
         error_summary=forms.error_summary,
         date_in_words=words.date_in_words,

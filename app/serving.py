@@ -1,5 +1,6 @@
 """Start the server: database up to date, model published, address printed."""
 
+import gc
 import sys
 from pathlib import Path
 
@@ -35,6 +36,8 @@ def run() -> None:
             "or to 0 for a free one."
         )
     announce(app, server.effective_port)
+    gc.collect()
+    gc.freeze()  # what the start made stays for good: collections need not look at it again
     try:
         server.run()
     except KeyboardInterrupt:

@@ -145,7 +145,7 @@ def test_a_person_is_added_with_a_link_that_works_once(administrator: Browser, v
     link = add_person(administrator)
     visitor.get(link)  # a mail scanner's look uses nothing up
     page = visitor.post_form(link, {"password": NEW_PASSWORD})
-    assert page.path == "/assessments/"
+    assert page.path == "/assessments"
     assert "you are signed in" in page.text
     assert visitor.get(link, 404).h1 == "This link no longer works"
 
@@ -177,7 +177,7 @@ def test_a_locked_out_administrator_gets_back_in_by_command(app: Flask, visitor:
     result = app.test_cli_runner().invoke(people_commands, ["link", "administrator@anytown.example"])
     (path,) = re.findall(r"/set-password/\S+", result.output)
     visitor.post_form(path, {"password": NEW_PASSWORD})
-    assert visitor.get("/people/").h1 == "People"
+    assert visitor.get("/people").h1 == "People"
 
 
 def test_the_command_says_when_nobody_has_that_address(app: Flask) -> None:
@@ -186,7 +186,7 @@ def test_the_command_says_when_nobody_has_that_address(app: Flask) -> None:
     assert "Nobody has the email address" in result.output
 
 
-@pytest.mark.parametrize("path", ["/people/", "/people/new", "/people/1", "/settings"])
+@pytest.mark.parametrize("path", ["/people", "/people/new", "/people/1", "/settings"])
 def test_only_the_administrator_finds_people_and_settings(lead: Browser, path: str) -> None:
     lead.get(path, 404)
 

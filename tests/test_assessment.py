@@ -36,7 +36,7 @@ def test_months_are_counted_as_people_count_them(start: date, months: int, end: 
 
 
 def test_with_no_assessment_the_list_says_what_to_do(lead: Browser) -> None:
-    page = lead.get("/assessments/")
+    page = lead.get("/assessments")
     assert "You have no part in an assessment yet." in page.text
     assert "Start an assessment" in page.links()
 
@@ -96,7 +96,7 @@ def test_details_can_be_changed(lead: Browser, assessment_url: str) -> None:
 
 def test_an_archived_assessment_can_be_read_and_not_changed_until_restored(lead: Browser, assessment_url: str) -> None:
     lead.post(f"{assessment_url}/archive", {}, 303)
-    assert "Archived" in lead.get("/assessments/").text
+    assert "Archived" in lead.get("/assessments").text
     page = lead.get(f"{assessment_url}/themes/finance/fv1")
     assert "You can see this assessment, and not change it." in page.text
     lead.post(f"{assessment_url}/themes/finance/fv1", {"current": "2"}, 403)
@@ -150,7 +150,7 @@ def test_a_viewer_changes_nothing(viewer: Browser, assessment_url: str) -> None:
 
 
 def test_somebody_let_in_finds_the_assessment_in_their_list(officer: Browser, assessment_url: str) -> None:
-    assert "Self-assessment 2026" in officer.get("/assessments/").links()
+    assert "Self-assessment 2026" in officer.get("/assessments").links()
 
 
 def test_somebody_removed_finds_nothing_any_more(lead: Browser, officer: Browser, assessment_url: str) -> None:

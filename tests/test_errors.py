@@ -39,7 +39,7 @@ def test_a_page_that_does_not_exist_says_so(visitor: Browser) -> None:
 def test_an_unexpected_fault_is_a_page_without_any_detail(app: Flask, lead: Browser) -> None:
     with app.app_context(), database.writing():
         db.session.execute(text("DROP TABLE participant"))
-    page = lead.get("/assessments/", 500)
+    page = lead.get("/assessments", 500)
     assert page.h1 == "Sorry, there is a problem"
     assert "participant" not in page.text
 

@@ -79,7 +79,7 @@ def test_cookies_are_out_of_reach_of_scripts_and_other_sites(visitor: Browser) -
 
 
 def test_pages_are_not_kept_by_the_browser(lead: Browser) -> None:
-    assert lead.get("/assessments/").response.headers["Cache-Control"] == "no-store"
+    assert lead.get("/assessments").response.headers["Cache-Control"] == "no-store"
 
 
 @pytest.mark.parametrize("host", ["evil.example", "anytown.gov.uk.evil.example", ""])

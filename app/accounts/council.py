@@ -17,6 +17,7 @@ from flask import (
     send_file,
     url_for,
 )
+from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
@@ -31,17 +32,22 @@ bp = Blueprint("council", __name__)
 
 
 @bp.record_once
-def init(state: object) -> None:
-    app = state.app  # type: ignore[attr-defined]
-    app.config["SETUP_CODE"] = secrets.token_urlsafe(12)
-    app.jinja_env.globals["council"] = council
+def init(state: BlueprintSetupState) -> None:
+    state.app.config["SETUP_CODE"] = secrets.token_urlsafe(12)
+    state.app.jinja_env.globals["council"] = council
 
 
 def council() -> Council | None:
-    """The council, asked for once a request; none before set-up."""
-    if "council" not in g:
-        g.council = db.session.get(Council, 1)
-    return g.council  # type: ignore[no-any-return]
+    """The council, none before set-up. Every page shows it and only this module changes it: so it is kept in memory."""
+    kept: Council | None = current_app.extensions.get("council")
+    if kept is None and (kept := db.session.get(Council, 1)) is not None:
+        db.session.expunge(kept)
+        current_app.extensions["council"] = kept
+    return kept
+
+
+def forget_council() -> None:
+    current_app.extensions.pop("council", None)
 
 
 @bp.route("/setup", methods=["GET", "POST"])
@@ -81,9 +87,9 @@ def _take(form: CouncilForm, row: Council) -> None:
 
 @bp.route("/settings", methods=["GET", "POST"])
 def settings() -> ResponseReturnValue:
-    row = council()
-    if g.user.role is not Role.ADMINISTRATOR or row is None:
+    if g.user.role is not Role.ADMINISTRATOR:
         abort(404)
+    row = db.get_or_404(Council, 1)
     form = SettingsForm(
         data={"council_name": row.name, "council_type": row.type.value, "gss_code": row.gss_code, "colour": row.colour}
     )
@@ -94,6 +100,7 @@ def settings() -> ResponseReturnValue:
             row.colour = form.colour.data or None
             if picture or form.remove_logo.data:
                 row.logo, row.logo_digest = (picture, logo.digest_of(picture)) if picture else (None, None)
+        forget_council()
         flash("The settings are saved.")
         return redirect(url_for("council.settings"), 303)
     return render_template("accounts/settings.html", form=form), 422 if form.errors else 200

@@ -21,7 +21,7 @@ def require_administrator() -> None:
         abort(404)
 
 
-@bp.get("/")
+@bp.get("")
 def people() -> ResponseReturnValue:
     everybody = db.session.scalars(select(User).order_by(User.is_active.desc(), func.lower(User.name))).all()
     return render_template("accounts/people.html", everybody=everybody, roles=ROLES)

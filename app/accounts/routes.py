@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, current_app, flash, g, make_response, redirect, render_template, request, url_for
+from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from itsdangerous import BadData, URLSafeSerializer
 from sqlalchemy import select
@@ -23,8 +24,8 @@ KNOWN_FOR_SECONDS = 400 * 24 * 3600
 
 
 @bp.record_once
-def start_throttle(state: object) -> None:
-    state.app.extensions["throttle"] = Throttle()  # type: ignore[attr-defined]
+def start_throttle(state: BlueprintSetupState) -> None:
+    state.app.extensions["throttle"] = Throttle()
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])

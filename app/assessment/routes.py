@@ -10,9 +10,10 @@ from wtforms.fields.choices import SelectChoice
 
 from app.accounts.tables import User
 from app.assessment.access import find_assessments, get_assessment, get_assessment_to_lead
-from app.assessment.answering import first_incomplete, positions_of
+from app.assessment.answering import first_incomplete
 from app.assessment.dates import add_months
 from app.assessment.forms import AssessmentForm, DeleteForm, NewAssessmentForm
+from app.assessment.saving import positions_of
 from app.assessment.tables import Assessment
 from app.database import db, utc_now, writing
 from app.documents.routes import forget_documents
@@ -22,7 +23,7 @@ from app.results.figures import figures_of
 bp = Blueprint("assessment", __name__, url_prefix="/assessments")
 
 
-@bp.get("/")
+@bp.get("")
 def assessments() -> ResponseReturnValue:
     found = find_assessments()
     answered = {assessment.id: figures_of(assessment.model, positions_of(assessment)) for assessment in found}

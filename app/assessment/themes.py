@@ -9,18 +9,16 @@ from flask.typing import ResponseReturnValue
 from app.accounts.tables import User
 from app.assessment.access import get_assessment, get_assessment_to_answer
 from app.assessment.answering import (
-    Origin,
     Place,
     first_incomplete,
     get_place,
     get_theme,
     missing_parts,
-    positions_of,
-    save_position,
 )
 from app.assessment.choices import both_answers, current_choices, evidence_choices
 from app.assessment.feedback import feedback_on
 from app.assessment.forms import AnswerForm, fields_of
+from app.assessment.saving import Origin, positions_of, save_position
 from app.assessment.tables import Assessment, Position
 from app.database import db, writing
 from app.htmx import render

@@ -109,6 +109,10 @@ class Model(Definition):
     themes: Annotated[tuple[Theme, ...], Field(min_length=1)]
     """A list of at least one theme."""
 
+    def __hash__(self) -> int:
+        """Enough to find it again, and cheap: a model is looked up with every picture drawn from it."""
+        return hash((self.id, self.version))
+
     @cached_property
     def characteristics(self) -> tuple[Characteristic, ...]:
         return tuple(characteristic for theme in self.themes for characteristic in theme.characteristics)

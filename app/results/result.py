@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
+from app.assessment.saving import positions_of
 from app.assessment.tables import Assessment, Position
-from app.database import db
 from app.maturity.definitions import Model
 from app.results.figures import Figures, figures_of
 
@@ -20,6 +18,5 @@ class Result:
 
 
 def result_of(assessment: Assessment) -> Result:
-    rows = db.session.scalars(select(Position).where(Position.assessment_id == assessment.id))
-    positions = {position.code: position for position in rows}
+    positions = positions_of(assessment)
     return Result(assessment, assessment.model, positions, figures_of(assessment.model, positions))

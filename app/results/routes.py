@@ -4,7 +4,8 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from app.assessment.access import get_assessment
-from app.results import charts, words
+from app.results import words
+from app.results.pictures import dumbbell_picture, radar_picture
 from app.results.result import result_of
 
 bp = Blueprint("results", __name__, url_prefix="/assessments/<int:assessment_id>/results")
@@ -19,7 +20,7 @@ def results(assessment_id: int) -> ResponseReturnValue:
         assessment=result.assessment,
         model=result.model,
         figures=result.figures,
-        dumbbell=charts.dumbbell(result.model, result.figures),
-        radar=charts.radar(result.model, result.figures),
+        dumbbell=dumbbell_picture(result.model, result.figures),
+        radar=radar_picture(result.model, result.figures),
         words=words,
     )

@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from app.accounts import sessions
 from app.accounts.tables import User
-from app.assessment.answering import Origin, save_position
 from app.assessment.dates import add_months
+from app.assessment.saving import Origin, save_position
 from app.assessment.tables import Assessment
 from app.database import db, utc_now, writing
 from app.maturity.versions import current_versions, model_of

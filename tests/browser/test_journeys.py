@@ -114,6 +114,7 @@ def test_all_of_it_works_on_a_phone(start: Start, chromium: Chromium) -> None:
     with People(chromium, first.server) as people:
         page = people.open(None, None, viewport=PHONE, has_touch=True, is_mobile=True)
         begin(page, first)
+        expect(page.get_by_role("button", name="Menu", exact=True)).to_be_visible()
         assert not too_wide(page)
         steps.answer_theme(page, first.model, theme)
         assert not too_wide(page)

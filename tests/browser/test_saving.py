@@ -244,7 +244,7 @@ def lose_the_cookie(page: Page) -> None:
 
 def sign_out_in_another_tab(page: Page) -> None:
     other = page.context.new_page()
-    other.goto("/assessments/")
+    other.goto("/assessments")
     other.get_by_role("button", name="Sign out").click()
     expect(other.get_by_role("heading", name="Sign in")).to_be_visible()
     other.close()
