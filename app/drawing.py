@@ -4,7 +4,7 @@ from functools import cache
 
 from flask import Flask, current_app
 
-from app import forms, words
+from app import forms, govuk, words
 from app.results import words as figures_in_words
 
 
@@ -17,6 +17,7 @@ def path_to(endpoint: str) -> str:
 def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         path_to=path_to,
+        components=govuk,
         govuk=forms.govuk,
         error_summary=forms.error_summary,
         date_in_words=words.date_in_words,

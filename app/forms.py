@@ -165,16 +165,18 @@ def text_params(field: Field) -> Params:
 
 def with_additions(items: list[Params], added: Mapping[str, Params]) -> Iterator[Params]:
     for item in items:
-        extra = dict(added.get(item["value"], {}))
-        if "divider" in extra:
-            yield {"divider": extra.pop("divider")}
-        yield merge(item, extra)
+        extra = added.get(item["value"])
+        if extra and "divider" in extra:
+            yield {"divider": extra["divider"]}
+            extra = {key: option for key, option in extra.items() if key != "divider"}
+        yield merge(item, extra) if extra else item
 
 
 def merge(params: Params, options: Mapping[str, Any]) -> Params:
     merged = dict(params)
     for key, value in options.items():
-        both = isinstance(value, Mapping) and isinstance(merged.get(key), dict)
+        # In this order: most options replace nothing, and to ask for a Mapping is slow.
+        both = isinstance(merged.get(key), dict) and isinstance(value, Mapping)
         merged[key] = merge(merged[key], value) if both else value
     return merged
 

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, session
+from jinja2 import FileSystemBytecodeCache
 
 from app import create_app
-from app.accounts import passwords
+from app.accounts import passwords, sessions
 from app.accounts.tables import Council, CouncilType, Role, User
 from app.database import db, writing
 from app.maturity.versions import ensure_published
@@ -25,12 +26,16 @@ PEOPLE = {
     "stranger": ("Sam Stranger", Role.USER),
 }
 TOP = Path(__file__).parent.parent
+# Templates are compiled once for all tests, not once for each.
+COMPILED = TOP / ".pytest_cache" / "templates"
 OTHER_MODEL = TOP / "tests/models/three-by-four.yaml"
 
 
 def make_app(folder: Path, **settings: object) -> Flask:
     """The application on a new database, before set-up."""
     app = create_app({"INSTANCE": str(folder), **settings})
+    COMPILED.mkdir(parents=True, exist_ok=True)
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(COMPILED))
     app.config["TESTING"] = True
     app.config["PROPAGATE_EXCEPTIONS"] = False
     with app.app_context():
@@ -85,11 +90,15 @@ def fresh_app(tmp_path: Path) -> Iterator[Flask]:
 
 @pytest.fixture
 def browser_of(app: Flask) -> Callable[[str], Browser]:
-    """A browser in which one of the cast is signed in."""
+    """A browser in which one of the cast is signed in; without the password, whose hash takes its time on purpose."""
 
     def open_browser(handle: str) -> Browser:
         browser = Browser(app)
-        browser.post("/sign-in", {"email": f"{handle}@anytown.example", "password": PASSWORD}, 303)
+        with app.test_request_context(), writing():
+            sessions.begin(db.session.query(User).filter_by(email=f"{handle}@anytown.example").one())
+            begun = dict(session)
+        with browser.client.session_transaction() as cookie:
+            cookie.update(begun)
         return browser
 
     return open_browser

@@ -28,6 +28,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp
 
+from app import govuk as components
 from app.forms import DateField, error_summary, govuk, plain_text
 
 LEVELS = [SelectChoice("1", "Minimum"), SelectChoice("2", "Developing"), SelectChoice("unknown", "Don’t know")]
@@ -82,7 +83,7 @@ def app() -> Iterator[Flask]:
     app = Flask(__name__, root_path=str(Path(__file__).parent.parent))
     app.config.update(SECRET_KEY="for tests", WTF_CSRF_ENABLED=False)
     app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.globals.update(govuk=govuk, error_summary=error_summary)
+    app.jinja_env.globals.update(components=components, govuk=govuk, error_summary=error_summary)
     with app.test_request_context():
         yield app
 
