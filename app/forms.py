@@ -144,7 +144,7 @@ def date_items(field: DateField) -> list[Params]:
 
 def choice_params(field: SelectField) -> Params:
     """Radios and checkboxes want a legend and `checked`, a select a label and `selected`."""
-    is_list = not isinstance(field, RadioField | SelectMultipleField)
+    is_list = not isinstance(field, (RadioField, SelectMultipleField))
     chosen = "selected" if is_list else "checked"
     items = [
         {"value": str(choice.value), "text": choice.label, chosen: choice.selected} for choice in field.iter_choices()
@@ -153,7 +153,7 @@ def choice_params(field: SelectField) -> Params:
 
 
 def text_params(field: Field) -> Params:
-    if isinstance(field, PasswordField | FileField):
+    if isinstance(field, (PasswordField, FileField)):
         return {}
     params: Params = {"value": field._value()}
     if isinstance(field, TextAreaField):

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
+from flask.sessions import SecureCookieSessionInterface
 from flask.typing import ResponseReturnValue
 from flask_wtf import CSRFProtect
+from itsdangerous import URLSafeTimedSerializer
 
 from app.accounts import sessions
 from app.errors import ask_to_sign_in
@@ -32,7 +34,18 @@ def is_public(app: Flask, endpoint: str | None) -> bool:
     return endpoint in {None, "static"} or getattr(app.view_functions[endpoint], "is_public", False)
 
 
+class Sessions(SecureCookieSessionInterface):
+    """Flask’s own, with its serializer made once and not for every request."""
+
+    _made: URLSafeTimedSerializer | None = None
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        self._made = self._made or super().get_signing_serializer(app)
+        return self._made
+
+
 def init_app(app: Flask) -> None:
+    app.session_interface = Sessions()
     app.config.update(
         SESSION_COOKIE_NAME="__Host-bearings" if app.config["SECURE"] else "bearings",
         SESSION_COOKIE_HTTPONLY=True,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import abort
 
-from app.assessment.tables import Position
+from app.assessment.saving import Saved
 from app.maturity.definitions import Characteristic, Model, Theme
 from app.results.figures import Kind
 
@@ -38,7 +38,7 @@ def get_place(model: Model, slug: str, code: str) -> Place:
     return next((place for place in places if place.characteristic.code.lower() == code), None) or abort(404)
 
 
-def missing_parts(position: Position | None) -> dict[str, str]:
+def missing_parts(position: Saved | None) -> dict[str, str]:
     """What a complete answer still needs: a sentence by field name."""
     if position is None or position.kind is None:
         return {"current": "Select where you are now. If you cannot tell, select “Don’t know”"}
@@ -54,7 +54,7 @@ def missing_parts(position: Position | None) -> dict[str, str]:
     return missing
 
 
-def first_incomplete(theme: Theme, positions: dict[str, Position]) -> Characteristic | None:
+def first_incomplete(theme: Theme, positions: dict[str, Saved]) -> Characteristic | None:
     """Where to go on in a theme: the first unanswered characteristic, else the first whose answer is unfinished."""
     unanswered = (c for c in theme.characteristics if c.code not in positions or positions[c.code].kind is None)
     unfinished = (c for c in theme.characteristics if missing_parts(positions.get(c.code)))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.assessment.forms import WITHOUT_LEVEL, AnswerForm, fields_of
-from app.assessment.tables import Position
+from app.assessment.saving import Saved
 from app.forms import govuk
 from app.maturity.definitions import NOT_YET_IN_PLACE, Characteristic, Model
 
@@ -27,7 +27,7 @@ def evidence_choices(form: AnswerForm, model: Model) -> dict[str, Any]:
     return govuk(form.evidence, items=meanings, classes="govuk-radios--small", fieldset=LEGEND)
 
 
-def both_answers(form: AnswerForm, saved: Position, model: Model) -> list[tuple[str, str, str]]:
+def both_answers(form: AnswerForm, saved: Saved, model: Model) -> list[tuple[str, str, str]]:
     """Where a saved answer and the one in the form differ: what it is called, what is saved, what is typed."""
     theirs, mine = fields_of(saved), {name: form[name].data for name in fields_of(saved)}
     labels: dict[str, tuple[str, dict[Any, str]]] = {

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.assessment.dates import add_months
-from app.assessment.tables import Assessment, Position
+from app.assessment.saving import Saved
+from app.assessment.tables import Assessment
 from app.maturity.definitions import Characteristic, Level, Model, Theme
 from app.results.figures import Kind, Profile, profile_of_theme
 from app.results.words import gap_in_words
@@ -27,7 +28,7 @@ class Feedback:
 
 
 def feedback_on(
-    assessment: Assessment, theme: Theme, characteristic: Characteristic, positions: Mapping[str, Position]
+    assessment: Assessment, theme: Theme, characteristic: Characteristic, positions: Mapping[str, Saved]
 ) -> Feedback:
     model, position = assessment.model, positions.get(characteristic.code)
     profile = profile_of_theme(theme, positions)
@@ -43,7 +44,7 @@ def feedback_on(
     )
 
 
-def _words_without_level(position: Position | None) -> str:
+def _words_without_level(position: Saved | None) -> str:
     if position is None or position.kind is None:
         return "Nothing chosen yet. Read the descriptions from the top, and stop at the last one that is true."
     if position.kind is Kind.UNKNOWN:
@@ -57,13 +58,13 @@ def _gap(current: int, target: int | None, target_date: date, model: Model) -> s
     return gap_in_words(current, target, target_date, model) + "."
 
 
-def _next_level(model: Model, position: Position) -> Level | None:
+def _next_level(model: Model, position: Saved) -> Level | None:
     current = position.current or 0
     wants_more = position.target is None or position.target > current
     return model.levels[current] if wants_more and current < model.top_level else None
 
 
-def _warnings(assessment: Assessment, position: Position, current: int) -> list[str]:
+def _warnings(assessment: Assessment, position: Saved, current: int) -> list[str]:
     """The warning rules of design.md, section 2. They advise, and stop nothing."""
     warnings = []
     target = position.target

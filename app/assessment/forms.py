@@ -9,7 +9,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional, Regexp, ValidationError
 
 from app.assessment.dates import EARLIEST, LATEST, LEAST_MONTHS, MOST_MONTHS, add_months
-from app.assessment.tables import NOTE_LENGTH, REASON_LENGTH, TITLE_LENGTH, Assessment, Position
+from app.assessment.saving import Saved
+from app.assessment.tables import NOTE_LENGTH, REASON_LENGTH, TITLE_LENGTH, Assessment
 from app.forms import DateField, plain_text
 from app.maturity.definitions import NOT_YET_IN_PLACE, Characteristic, Model
 from app.results.figures import Kind
@@ -130,7 +131,7 @@ class AnswerForm(FlaskForm):
         }
 
 
-def fields_of(position: Position | None) -> dict[str, Any]:
+def fields_of(position: Saved | None) -> dict[str, Any]:
     """What the form shows of a saved answer; the other way of `AnswerForm.columns`."""
     if position is None:
         return {}

@@ -1,28 +1,49 @@
 """The answers of an assessment: read all at once, and saved without losing another’s."""
 
 from dataclasses import dataclass
-from typing import Any, cast
+from datetime import datetime
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import Table, and_, bindparam, or_, select
 from sqlalchemy.dialects.sqlite import insert
 
 from app.assessment.tables import Assessment, Position
 from app.database import db, utc_now
+from app.results.figures import Kind
 
 CONTENT = ("kind", "current", "target", "reason", "evidence", "note", "is_priority")
 
-# Statements are built once: building one costs more than running it.
-_all = select(Position).where(Position.assessment_id == bindparam("assessment_id"))
+
+class Saved(NamedTuple):
+    """An answer as it is saved. Any part may be missing while it is unfinished."""
+
+    code: str
+    kind: Kind | None
+    current: int | None
+    target: int | None
+    reason: str
+    evidence: int | None
+    note: str
+    is_priority: bool
+    row_version: int
+    form_id: str
+    saved_by_id: int
+    saved_at: datetime
 
 
-def positions_of(assessment: Assessment) -> dict[str, Position]:
+# On the table and not the class, since nothing here needs objects that follow their rows; and built once, since
+# building a statement costs more than running it.
+_table = cast(Table, Position.__table__)
+_all = select(*(_table.c[name] for name in Saved._fields)).where(_table.c.assessment_id == bindparam("assessment_id"))
+
+
+def positions_of(assessment: Assessment) -> dict[str, Saved]:
     """All answers so far by code; a characteristic that nobody has touched has none."""
-    rows = db.session.scalars(_all, {"assessment_id": assessment.id})
-    return {position.code: position for position in rows}
+    rows = db.session.execute(_all, {"assessment_id": assessment.id})
+    return {saved.code: saved for saved in map(Saved._make, rows)}
 
 
-# On the table and not the class: SQLAlchemy’s way for many objects costs twice as much for one row.
-_insert = insert(cast(Table, Position.__table__)).values(row_version=1)
+_insert = insert(_table).values(row_version=1)
 _same_form = and_(
     Position.form_id == _insert.excluded.form_id, Position.change_number <= _insert.excluded.change_number
 )

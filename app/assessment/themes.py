@@ -18,8 +18,8 @@ from app.assessment.answering import (
 from app.assessment.choices import both_answers, current_choices, evidence_choices
 from app.assessment.feedback import feedback_on
 from app.assessment.forms import AnswerForm, fields_of
-from app.assessment.saving import Origin, positions_of, save_position
-from app.assessment.tables import Assessment, Position
+from app.assessment.saving import Origin, Saved, positions_of, save_position
+from app.assessment.tables import Assessment
 from app.database import db, writing
 from app.htmx import render
 from app.results.figures import theme_figures
@@ -77,7 +77,7 @@ def answer(assessment_id: int, theme: str, code: str) -> ResponseReturnValue:
     origin = Origin(g.user.id, form.form_id.data, form.change_number.data or 0, form.seen)
     with writing():
         save_position(assessment, code, form.columns(), origin)
-    positions = positions_of(assessment)
+        positions = positions_of(assessment)
     position = positions[code]
     if position.form_id != origin.form_id:  # somebody else's answer stands
         return _draw(assessment, place, form, positions, 409, problem="Not saved", newer=position)
@@ -89,7 +89,7 @@ def answer(assessment_id: int, theme: str, code: str) -> ResponseReturnValue:
     return _draw(assessment, place, form, positions)
 
 
-def _tell_what_is_missing(form: AnswerForm, position: Position) -> bool:
+def _tell_what_is_missing(form: AnswerForm, position: Saved) -> bool:
     missing = missing_parts(position)
     for name, sentence in missing.items():
         form[name].errors = [sentence]
@@ -108,11 +108,11 @@ def _draw(
     assessment: Assessment,
     place: Place,
     form: AnswerForm,
-    positions: Mapping[str, Position],
+    positions: Mapping[str, Saved],
     status: int = 200,
     *,
     problem: str = "",
-    newer: Position | None = None,
+    newer: Saved | None = None,
 ) -> ResponseReturnValue:
     return render(
         "assessment/characteristic.html",

@@ -11,7 +11,7 @@ from flask import render_template
 from markupsafe import Markup
 
 from app.accounts.tables import Council, User
-from app.assessment.tables import Position
+from app.assessment.saving import Saved
 from app.assets import STATIC
 from app.database import db
 from app.results import words
@@ -64,7 +64,7 @@ def summary_html(result: Result, council: Council) -> str:
     )
 
 
-def _remarks(theme: ThemeFigures, positions: dict[str, Position]) -> Iterator[Remark]:
+def _remarks(theme: ThemeFigures, positions: dict[str, Saved]) -> Iterator[Remark]:
     for row in theme.rows:
         if (position := positions.get(row.code)) is None:
             continue

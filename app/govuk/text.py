@@ -5,6 +5,8 @@ from markupsafe import Markup
 from app.govuk.groups import beside, described, id_of, ids_describing, labelled, modifier
 from app.govuk.parts import Params, attribute, attrs, draw_hint, drawn, in_script, more_classes, safe, translations
 
+# The class by which the script finds what it counts.
+COUNTED = " govuk-js-character-count"
 MESSAGES = {
     "characters-under-limit": "charactersUnderLimitText",
     "characters-at-limit": "charactersAtLimitText",
@@ -39,9 +41,6 @@ def character_count(params: Params) -> Markup:
     box = _box(params, id, ids_describing(params, id, f"{params.get('id') or params.get('name')}-info"), COUNTED)
     message = draw_hint({"text": _limit_in_words(params)}, f"{id}-info", _message_classes(params))
     return drawn(labelled(params, id, beside(params, box + message), " govuk-character-count", _counting(params)))
-
-
-COUNTED = " govuk-js-character-count"
 
 
 def _message_classes(params: Params) -> str:

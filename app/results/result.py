@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from app.assessment.saving import positions_of
-from app.assessment.tables import Assessment, Position
+from app.assessment.saving import Saved, positions_of
+from app.assessment.tables import Assessment
 from app.maturity.definitions import Model
 from app.results.figures import Figures, figures_of
 
@@ -12,7 +12,7 @@ from app.results.figures import Figures, figures_of
 class Result:
     assessment: Assessment
     model: Model
-    positions: dict[str, Position]
+    positions: dict[str, Saved]
     """By code; a characteristic that nobody has touched has none."""
     figures: Figures
 
