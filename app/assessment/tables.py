@@ -66,5 +66,3 @@ class Position(Base):
     """Of that form's changes, so that an older one that arrives late does not undo a newer one."""
     saved_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
-
-    saved_by: Mapped[User] = relationship(lazy="raise")
