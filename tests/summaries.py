@@ -30,11 +30,11 @@ def answer(app: Flask, assessment_url: str, number: int, **parts: Any) -> None:
         db.session.add(position)
 
 
-def html_of(app: Flask, assessment_url: str, owner: Council | None = None) -> str:
+def html_of(app: Flask, assessment_url: str, owner: Council | None = None, logo: bytes | None = None) -> str:
     with app.test_request_context():
         owner = owner or council()
         assert owner
-        return summary_html(result_of(db.session.get_one(Assessment, id_of(assessment_url))), owner)
+        return summary_html(result_of(db.session.get_one(Assessment, id_of(assessment_url))), owner, logo)
 
 
 def model_of_assessment(app: Flask, assessment_url: str) -> Model:

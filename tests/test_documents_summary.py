@@ -301,8 +301,8 @@ def test_no_text_is_too_strange_to_be_printed(lead_browser: Browser, renderer: R
 def test_logo_and_colour_are_on_the_cover(lead_browser: Browser, renderer: Renderer) -> None:
     png = BytesIO()
     Image.new("RGBA", (64, 24), "#00573d").save(png, "PNG")
-    owner = Council(name="Anytown Borough Council", type=CouncilType.DISTRICT, colour="#00573d", logo=png.getvalue())
-    html = html_of(lead_browser.app, start(lead_browser, "With a logo"), owner)
+    owner = Council(name="Anytown Borough Council", type=CouncilType.DISTRICT, colour="#00573d")
+    html = html_of(lead_browser.app, start(lead_browser, "With a logo"), owner, png.getvalue())
     assert "--accent: #00573d" in html
     assert [image.image.size for image in PdfReader(BytesIO(renderer.render(html))).pages[0].images if image.image] == [
         (64, 24)

@@ -85,7 +85,7 @@ def test_a_logo_is_drawn_anew_at_a_size_for_the_page(administrator: Browser, vis
     with visitor.client.get(logo.get("src", "")) as answer:
         shown = Image.open(BytesIO(answer.data))
         assert shown.format == "PNG"
-        assert shown.size == (640, 160)
+        assert shown.size == (480, 120)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import hmac
 import secrets
+import threading
 from io import BytesIO
 
 from flask import (
@@ -20,7 +21,6 @@ from flask import (
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
-from sqlalchemy.orm import undefer
 
 from app.accounts import logo, passwords, sessions
 from app.accounts.forms import CouncilForm, SettingsForm, SetupForm
@@ -40,14 +40,29 @@ def init(state: BlueprintSetupState) -> None:
 def council() -> Council | None:
     """The council, none before set-up. Every page shows it and only this module changes it: so it is kept in memory."""
     kept: Council | None = current_app.extensions.get("council")
-    if kept is None and (kept := db.session.get(Council, 1)) is not None:
-        db.session.expunge(kept)
-        current_app.extensions["council"] = kept
-    return kept
+    return kept or _read_council()
+
+
+# Reading and forgetting take turns, so that what was read before a change is never kept after it.
+_turn = threading.Lock()
+
+
+def _read_council() -> Council | None:
+    with _turn:
+        if (found := db.session.get(Council, 1)) is not None:
+            db.session.expunge(found)
+            current_app.extensions["council"] = found
+    return found
 
 
 def forget_council() -> None:
-    current_app.extensions.pop("council", None)
+    with _turn:
+        current_app.extensions.pop("council", None)
+
+
+def council_logo() -> bytes | None:
+    """The logo as PNG. It is not kept with the rest: few pages need it."""
+    return db.session.scalar(select(Council.logo))
 
 
 @bp.route("/setup", methods=["GET", "POST"])
@@ -133,10 +148,8 @@ def stylesheet() -> ResponseReturnValue:
 @bp.get("/logo.png")
 @public
 def logo_picture() -> ResponseReturnValue:
-    row = db.session.scalar(select(Council).options(undefer(Council.logo)))
-    if row is None or row.logo is None:
-        abort(404)
-    return _kept(send_file(BytesIO(row.logo), "image/png"))
+    picture = council_logo() or abort(404)
+    return _kept(send_file(BytesIO(picture), "image/png"))
 
 
 def _kept(response: Response) -> Response:

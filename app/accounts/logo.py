@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 MOST_BYTES = 2 * 1024 * 1024
 MOST_PIXELS = 25_000_000
-LARGEST = (640, 240)
+LARGEST = (480, 180)
 
 
 def read_logo(file: BinaryIO) -> bytes:
@@ -22,7 +22,8 @@ def read_logo(file: BinaryIO) -> bytes:
                 raise ValueError("The logo must be smaller than 5,000 by 5,000 pixels")
             picture.thumbnail(LARGEST)
             png = BytesIO()
-            picture.convert("RGBA").save(png, "PNG", optimize=True)
+            # 256 colours: the first page, logo and all, is to stay light.
+            picture.convert("RGBA").quantize(256, Image.Quantize.FASTOCTREE).save(png, "PNG", optimize=True)
     except (OSError, SyntaxError, Image.DecompressionBombError) as error:
         raise ValueError("The logo must be a PNG, JPEG or WebP picture") from error
     return png.getvalue()

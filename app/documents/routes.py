@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, current_app, send_file
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
-from app.accounts.council import council
+from app.accounts.council import council, council_logo
 from app.assessment.access import get_assessment
 from app.documents import store
 from app.documents.capability import missing_library
@@ -48,7 +48,7 @@ def forget_documents(assessment_id: int) -> None:
 def summary(assessment_id: int) -> ResponseReturnValue:
     """The PDF where it is made; otherwise it is asked for, and a page says how far it is."""
     assessment, owner = get_assessment(assessment_id), council() or abort(404)
-    html = summary_html(result_of(assessment), owner)
+    html = summary_html(result_of(assessment), owner, council_logo())
     document = store.document_of(assessment.id, html)
     progress = progress_of(document, html)
     if progress.state is State.READY and not wants_fragment() and (pdf := store.find(maker().folder, document)):

@@ -39,7 +39,7 @@ class Remark:
         return len(self.note) > LONG_NOTE
 
 
-def summary_html(result: Result, council: Council) -> str:
+def summary_html(result: Result, council: Council, logo: bytes | None = None) -> str:
     chart = dumbbell(result.model, result.figures)
     remarks = {theme.slug: tuple(_remarks(theme, result.positions)) for theme in result.figures.themes}
     return render_template(
@@ -50,7 +50,7 @@ def summary_html(result: Result, council: Council) -> str:
         model=result.model,
         figures=result.figures,
         lead=db.session.get_one(User, result.assessment.lead_id),
-        logo=None if council.logo is None else b64encode(council.logo).decode(),
+        logo=b64encode(logo).decode() if logo else None,
         colour=council.colour if re.fullmatch("#[0-9a-fA-F]{6}", council.colour or "") else None,
         changed_on=_changed_on(result),
         dumbbell_chart=chart,
