@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from pypdf import PdfReader
 
-from app.database import db, writing
+from app.assessment.dates import add_months
 from app.documents import capability
 from app.documents.capability import missing_library
 from app.documents.making import Maker
@@ -19,7 +19,9 @@ from app.documents.renderer import Renderer
 from app.documents.routes import send_pdf
 from app.documents.store import document_of
 from tests.browsing import Browser, Page, check_fragment
+from tests.conftest import user_id
 from tests.summaries import answer
+from tests.test_assessment import date_fields
 
 needs_libraries = pytest.mark.skipif(
     missing_library() is not None and not os.environ.get("BEARINGS_EXPECT_ALL"), reason=str(missing_library())
@@ -137,22 +139,17 @@ def test_the_stored_one_is_served_until_an_answer_changes(
 @needs_libraries
 @pytest.mark.parametrize("change", ["title", "target date", "council", "lead"])
 def test_every_change_of_what_it_says_makes_another(
-    app: Flask, lead: Browser, maker: Maker, summary_url: str, change: str
+    lead: Browser, administrator: Browser, maker: Maker, assessment_url: str, summary_url: str, change: str
 ) -> None:
-    from app.accounts.tables import Council, User
-    from app.assessment.tables import Assessment
-
     made(lead, maker, summary_url)
-    with app.app_context(), writing():
-        assessment = db.session.get_one(Assessment, 1)
-        if change == "title":
-            assessment.title = "Another title"
-        elif change == "target date":
-            assessment.target_date = date(2028, 2, 29)
-        elif change == "council":
-            db.session.get_one(Council, 1).colour = "#00573d"
-        else:
-            db.session.get_one(User, assessment.lead_id).name = "Leonora Lead"
+    sooner = date_fields("target_date", add_months(date.today(), 13))
+    browser, path, fields = {
+        "title": (lead, f"{assessment_url}/edit", {"title": "Another title"}),
+        "target date": (lead, f"{assessment_url}/edit", sooner),
+        "council": (administrator, "/settings", {"colour": "#00573d"}),
+        "lead": (administrator, f"/people/{user_id(lead.app, 'lead')}", {"name": "Leonora Lead"}),
+    }[change]
+    browser.press(browser.get(path), fields, action=path)
     lead.get(summary_url, 202)
 
 

@@ -121,12 +121,12 @@ def test_a_full_disk_leaves_nothing_half_written(maker: Maker, folder: Path) -> 
 
 @needs_libraries
 def test_a_document_that_takes_too_long_fails_and_the_next_one_is_made(folder: Path) -> None:
-    renderer = Renderer(seconds=0.3)
-    maker, slow, quick = Maker(folder, renderer), document_of(7, LONG_HTML), document_of(8, HTML)
-    maker.ask(slow, LONG_HTML)
+    renderer, endless = Renderer(seconds=3), LONG_HTML * 40
+    maker, slow, quick = Maker(folder, renderer), document_of(7, endless), document_of(8, HTML)
+    maker.ask(slow, endless)
     maker.ask(quick, HTML)
     assert maker.finish()
-    assert maker.ask(slow, LONG_HTML).reason.startswith("It took longer than ")
+    assert maker.ask(slow, endless).reason.startswith("It took longer than ")
     assert maker.ask(quick, HTML).state is State.READY
     renderer.stop()
 
