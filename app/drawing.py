@@ -6,6 +6,7 @@ from flask import Flask, current_app
 
 from app import forms, govuk, words
 from app.results import words as figures_in_words
+from app.results.pictures import profile_table
 
 
 @cache
@@ -16,6 +17,7 @@ def path_to(endpoint: str) -> str:
 
 def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
+        profile_table=profile_table,
         path_to=path_to,
         components=govuk,
         govuk=forms.govuk,

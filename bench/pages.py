@@ -46,9 +46,10 @@ def _compare(what: str, path: str, sides: Sides, folder: Path, scale: Scale) -> 
     (folder / name).write_bytes(content)
     plain = _alternate(sides, path, f"/page/{name}", {}, scale)
     compressed = _alternate(sides, path, f"/compressed/{name}", {"Accept_Encoding": "gzip"}, scale)
+    size = f"{len(content) / 1000:.0f} kB"
     return [
-        *compare(*plain, f"{what}, {len(content) / 1000:.0f} kB", MOST),
-        compare(*compressed, "… compressed on both sides", None)[0],
+        *compare(*compressed, f"{what}, {size}, compressed on both sides as browsers ask", MOST),
+        *compare(*plain, f"{what}, {size}, not compressed", MOST),
     ]
 
 

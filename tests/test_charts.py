@@ -208,8 +208,8 @@ def test_a_profile_prints_every_number(assessment: tuple[Model, Answers]) -> Non
 
 
 def profile_table(model: Model, profile: Profile) -> str:
-    macro = TEMPLATES.get_template("results/_profile.html").make_module().profile_table  # type: ignore[attr-defined]
-    return str(macro(model=model, profile=profile, caption=profile_in_words(profile, model)))
+    template = TEMPLATES.get_template("results/_profile.html")
+    return str(template.render(model=model, profile=profile, caption=profile_in_words(profile, model)))
 
 
 def test_ids_follow_the_prefix_and_nothing_is_styled_from_outside() -> None:

@@ -1,11 +1,10 @@
 """The results of an assessment on one page."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.assessment.access import get_assessment
-from app.results import words
-from app.results.pictures import dumbbell_picture, radar_picture
+from app.results.pictures import figures_page
 from app.results.result import result_of
 
 bp = Blueprint("results", __name__, url_prefix="/assessments/<int:assessment_id>/results")
@@ -13,14 +12,12 @@ bp = Blueprint("results", __name__, url_prefix="/assessments/<int:assessment_id>
 
 @bp.get("")
 def results(assessment_id: int) -> ResponseReturnValue:
-    result = result_of(get_assessment(assessment_id))
+    assessment = get_assessment(assessment_id)
+    result = result_of(assessment)
+    here = url_for("assessment.assessment", assessment_id=assessment_id)
     return render_template(
         "results/results.html",
-        result=result,
-        assessment=result.assessment,
-        model=result.model,
+        assessment=assessment,
         figures=result.figures,
-        dumbbell=dumbbell_picture(result.model, result.figures),
-        radar=radar_picture(result.model, result.figures),
-        words=words,
+        everything=figures_page(result.model, result.figures, assessment.target_date, here),
     )
