@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Flask
 from flask_compress import Compress
-from jinja2 import FileSystemBytecodeCache, StrictUndefined
+from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import assets, config, database, drawing, errors, security
@@ -15,6 +15,7 @@ from app.accounts.people import bp as people_pages
 from app.accounts.routes import bp as accounts_pages
 from app.assessment.routes import bp as assessment_pages
 from app.assessment.themes import bp as themes_pages
+from app.compiled import CompiledTemplates
 from app.documents.routes import bp as documents_pages
 from app.home import bp as home_pages
 from app.maturity.routes import bp as maturity_pages
@@ -32,8 +33,9 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.config["SQLALCHEMY_DATABASE_URI"] = f"sqlite:///{instance / 'bearings.sqlite'}"
     app.config["COMPRESS_ALGORITHM"] = ["gzip"]
     app.config["COMPRESS_LEVEL"] = 4
+    app.url_map.strict_slashes = False
     app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(config.cache_folder(instance)))
+    app.jinja_env.bytecode_cache = CompiledTemplates(instance / "cache")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
     database.init_app(app)

@@ -1,5 +1,6 @@
 """The commands of the application: `python3 run.py flask …`, and the start itself."""
 
+import os
 import sys
 
 from flask.cli import FlaskGroup
@@ -13,6 +14,7 @@ def main() -> None:
     group = FlaskGroup(create_app=create_app, add_default_commands=False, add_version_option=False, name="flask")
     for command in COMMANDS:
         group.add_command(command)
+    os.umask(0o077)  # what is made belongs to whoever runs it, and nobody else reads it
     try:
         group.main(prog_name="python3 run.py flask")
     except SettingsError as error:

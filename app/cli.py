@@ -9,6 +9,7 @@ from app.accounts import passwords
 from app.accounts.tables import User
 from app.database import db, writing
 from app.maturity.cli import model_commands
+from app.migrations import upgrade_database
 
 people_commands = AppGroup("people", help="Let people in.")
 
@@ -17,6 +18,7 @@ people_commands = AppGroup("people", help="Let people in.")
 @click.argument("email")
 def link(email: str) -> None:
     """Print a one-time link with which the person of EMAIL sets a new password, deactivated or not."""
+    upgrade_database()
     with writing():
         user = db.session.scalar(select(User).where(User.email == email))
         if user is None:

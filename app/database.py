@@ -28,6 +28,10 @@ class Base(DeclarativeBase):
     )
 
 
+class BusyError(Exception):
+    """Another request has been writing for too long."""
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """A moment in UTC. SQLite keeps no time zone, so it is put back on the way out."""
 
@@ -59,19 +63,21 @@ def writing() -> Iterator[None]:
 
     What was read before it began may have changed since, so what a decision hangs on is queried again inside it;
     a query brings what is in memory up to date.
-    Slow work (hashing, parsing, drawing) belongs before it. A route has at most one.
+    Slow work (hashing, parsing, drawing) belongs before it. A route has at most one. Raises BusyError.
     """
     db.session.commit()  # ends the reading transaction, which could not be turned into a writing one
-    with _write_lock:
-        _this_thread.writes = True
-        try:
-            yield
-            db.session.commit()
-        except BaseException:
-            db.session.rollback()
-            raise
-        finally:
-            _this_thread.writes = False
+    if not _write_lock.acquire(timeout=BUSY_TIMEOUT_SECONDS):
+        raise BusyError
+    _this_thread.writes = True
+    try:
+        yield
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+    finally:
+        _this_thread.writes = False
+        _write_lock.release()
 
 
 @event.listens_for(Session, "do_orm_execute")
@@ -111,7 +117,7 @@ def listen(engine: Engine, synchronous: str) -> None:
 def is_busy_or_full(error: Exception) -> bool:
     """True when SQLite could not write for a reason outside the request: locked by another program, or no room."""
     cause: Any = getattr(error, "orig", error)
-    return getattr(cause, "sqlite_errorcode", None) in {
+    return isinstance(error, BusyError) or getattr(cause, "sqlite_errorcode", None) in {
         sqlite3.SQLITE_BUSY,
         sqlite3.SQLITE_LOCKED,
         sqlite3.SQLITE_FULL,

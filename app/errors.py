@@ -1,14 +1,14 @@
 """What a person sees when something goes wrong: a page or, for htmx, a line. Nothing typed is lost."""
 
-from flask import Flask, Response, current_app, render_template, request, session, url_for
+from flask import Flask, Response, current_app, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from itsdangerous import BadData, URLSafeSerializer
 from sqlalchemy.exc import DBAPIError
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import Forbidden, HTTPException, SecurityError
 
 from app.accounts.forms import SignInForm
-from app.database import db, is_busy_or_full
+from app.database import BusyError, db, is_busy_or_full
 from app.htmx import render_problem, wants_fragment
 
 MESSAGES = {
@@ -22,13 +22,16 @@ MESSAGES = {
 UNKNOWN_HOST = "Bearings does not answer to this name. Whoever runs it can add the name to BEARINGS_HOSTS.\n"
 PROBLEM = ("Sorry, there is a problem", "Try again in a moment. If it goes on, tell whoever looks after Bearings.")
 # Never carried into another page: they are asked for again.
-SECRET_FIELDS = ("csrf_token", "password", "new_password", "current_password", "code")
+SECRET_FIELDS = ("csrf_token", "password", "new_password", "current_password")
+MOST_FIELDS = 50
 
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, stale_form)
     app.register_error_handler(HTTPException, http_problem)
     app.register_error_handler(DBAPIError, database_problem)
+    app.register_error_handler(BusyError, database_problem)
+    app.register_error_handler(OverflowError, impossible_number)
     app.register_error_handler(Exception, unexpected_problem)
 
 
@@ -39,7 +42,14 @@ def http_problem(error: HTTPException) -> ResponseReturnValue:
         # No page: its links would be made from the name that is not ours.
         return Response(UNKNOWN_HOST, 400, mimetype="text/plain")
     title, text = MESSAGES.get(error.code, PROBLEM)
+    if isinstance(error, Forbidden) and error.description != Forbidden.description:
+        text = str(error.description)
     return _problem(title, text, error.code)
+
+
+def impossible_number(_error: OverflowError) -> ResponseReturnValue:
+    """Larger than the database can count: whatever was asked for does not exist."""
+    return _problem(*MESSAGES[404], 404)
 
 
 def unexpected_problem(error: Exception) -> ResponseReturnValue:
@@ -49,15 +59,17 @@ def unexpected_problem(error: Exception) -> ResponseReturnValue:
 
 
 def _log(error: Exception) -> None:
-    current_app.logger.error("%s %s failed", request.method, request.path, exc_info=error)
+    # The rule and not the path, which may hold the secret of a one-time link.
+    current_app.logger.error("%s %s failed", request.method, request.url_rule, exc_info=error)
 
 
 def _problem(title: str, text: str, status: int) -> ResponseReturnValue:
     db.session.rollback()
-    if wants_fragment():
-        return render_problem(f"{title}. {text}", status)
     try:
-        return render_template("errors/problem.html", title=title, text=text), status
+        if wants_fragment():
+            return render_problem(f"{title}. {text}", status)
+        typed = typed_fields() if request.method == "POST" and status in {403, 404} else []
+        return render_template("errors/problem.html", title=title, text=text, fields=typed), status
     except Exception as error:  # the page itself needs the database
         _log(error)
         return Response(f"{title}. {text}\n", status, mimetype="text/plain")
@@ -65,11 +77,13 @@ def _problem(title: str, text: str, status: int) -> ResponseReturnValue:
 
 def stale_form(_error: CSRFError) -> ResponseReturnValue:
     """The form is older than the session. What it holds is shown again, to be sent with a fresh token."""
+    if request.endpoint == "accounts.sign_in":
+        return redirect(url_for("accounts.sign_in"), 303)
     text = "This page was open for too long, so nothing has been saved yet."
     return offer_again("Check and send again", text, 400)
 
 
-def database_problem(error: DBAPIError) -> ResponseReturnValue:
+def database_problem(error: DBAPIError | BusyError) -> ResponseReturnValue:
     if not is_busy_or_full(error):
         return unexpected_problem(error)
     _log(error)
@@ -92,7 +106,8 @@ def draw_again(title: str, text: str, action: str, fields: list[tuple[str, str]]
 
 
 def typed_fields() -> list[tuple[str, str]]:
-    return [(name, value) for name, value in request.form.items(multi=True) if name not in SECRET_FIELDS]
+    fields = [(name, value) for name, value in request.form.items(multi=True) if name not in SECRET_FIELDS]
+    return fields[:MOST_FIELDS]
 
 
 def ask_to_sign_in() -> ResponseReturnValue:
@@ -100,8 +115,9 @@ def ask_to_sign_in() -> ResponseReturnValue:
     if wants_fragment():
         text = "You have been signed out, so nothing more is saved. What you typed is still here."
         return render_problem(text, 401, link=url_for("accounts.sign_in", next=url_for("accounts.signed_in")))
-    path = request.full_path.rstrip("?")
-    form = SignInForm(formdata=None, carried=pack(path, typed_fields()))
+    if not (fields := typed_fields()):
+        return redirect(url_for("accounts.sign_in"), 303)
+    form = SignInForm(formdata=None, carried=pack(request.full_path.rstrip("?"), fields))
     return render_template("accounts/sign_in.html", form=form, was_signed_out=True), 401
 
 
@@ -116,7 +132,7 @@ def unpack(carried: str, user_id: int) -> tuple[str, list[tuple[str, str]]] | No
         found = _sealer().loads(carried)
     except BadData:
         return None
-    if found["user"] not in {None, user_id}:
+    if found["user"] != user_id:
         return None
     return found["path"], [(name, value) for name, value in found["fields"]]
 

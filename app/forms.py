@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
+from unicodedata import category
 
 from wtforms import (
     BooleanField,
@@ -34,6 +35,12 @@ def plain_text(text: str | None) -> str | None:
     if text is None:
         return None
     return UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def one_line(text: str | None) -> str | None:
+    """A filter for names and titles: as they are shown, with single spaces; nothing where nothing would be seen."""
+    words = " ".join((plain_text(text) or "").split())
+    return words if any(category(character)[0] in "LNPS" for character in words) else ""
 
 
 class DateField(Field):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
 from flask.sessions import SecureCookieSessionInterface
@@ -15,7 +16,12 @@ from app.htmx import wants_fragment
 
 View = TypeVar("View", bound=Callable[..., object])
 
-MEGABYTE = 1024 * 1024
+# The longest note, every letter of it an emoji, takes about half of this.
+MOST_BYTES = 256 * 1024
+MOST_BYTES_WITH_A_FILE = 3 * 1024 * 1024
+TAKES_A_FILE = {"council.settings"}
+# Kept by browsers and whatever stands between: they must neither read nor set a cookie.
+WITHOUT_SESSION = {"static", "council.stylesheet", "council.logo_picture"}
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; object-src 'none'; base-uri 'none'; "
@@ -53,14 +59,14 @@ def init_app(app: Flask) -> None:
         SESSION_COOKIE_SECURE=app.config["SECURE"],
         PERMANENT_SESSION_LIFETIME=app.config["SESSION_HOURS"] * 3600,
         TRUSTED_HOSTS=_trusted_hosts(app),
-        MAX_CONTENT_LENGTH=3 * MEGABYTE,
-        MAX_FORM_MEMORY_SIZE=MEGABYTE,
+        MAX_CONTENT_LENGTH=MOST_BYTES,
         MAX_FORM_PARTS=200,
         # A long self-assessment never expires in mid-page; the token ends with the session.
         WTF_CSRF_TIME_LIMIT=None,
-        # The Origin check below serves plain HTTP on a laptop as well; this one needs a Referer.
+        # `refuse_other_sites` serves plain HTTP on a laptop as well; this one needs a Referer.
         WTF_CSRF_SSL_STRICT=False,
     )
+    app.before_request(limit_size)
     app.before_request(refuse_other_sites)
     app.before_request(let_in)
     CSRFProtect(app)
@@ -69,18 +75,31 @@ def init_app(app: Flask) -> None:
 
 def _trusted_hosts(app: Flask) -> list[str]:
     named = [name.strip() for name in app.config["HOSTS"].split(",") if name.strip()]
-    return ["localhost", "127.0.0.1", "[::1]", app.config["HOST"], *named]
+    return ["localhost", "127.0.0.1", app.config["HOST"], *named]
+
+
+def limit_size() -> None:
+    if request.endpoint in TAKES_A_FILE:
+        request.max_content_length = MOST_BYTES_WITH_A_FILE
 
 
 def refuse_other_sites() -> None:
-    """A second lock beside the CSRF token: browsers say which site a form was sent from."""
-    if request.method not in {"GET", "HEAD", "OPTIONS"} and request.headers.get("Sec-Fetch-Site") == "cross-site":
-        abort(403)
+    """A second lock beside the CSRF token: browsers say where a form was sent from."""
+    if request.method in {"GET", "HEAD", "OPTIONS"}:
+        return
+    if site := request.headers.get("Sec-Fetch-Site"):
+        is_ours = site in {"same-origin", "none"}
+    else:  # an older browser, or a program
+        origin = request.headers.get("Origin")
+        is_ours = origin is None or urlsplit(origin).netloc == request.host
+    if not is_ours:
+        abort(403, "This form was sent from another site. Open Bearings and enter it there.")
 
 
 def let_in() -> ResponseReturnValue | None:
     """Find who is asking, and let nobody else into a page that is not public."""
-    if request.endpoint == "static":
+    g.user = None
+    if request.endpoint in WITHOUT_SESSION:
         return None
     g.user = sessions.find_user()
     if g.user is not None or is_public(current_app, request.endpoint):

@@ -9,7 +9,6 @@ from sqlalchemy.exc import DBAPIError
 from waitress import create_server
 
 from app.accounts.council import council
-from app.database import is_busy_or_full
 from app.documents.capability import missing_library
 from app.maturity.faults import ModelFaults
 from app.maturity.versions import ensure_published
@@ -29,9 +28,10 @@ def run() -> None:
             connection_limit=1000,
             ident=None,
         )
-    except OSError as error:
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
         sys.exit(
-            f"Bearings cannot listen on {app.config['HOST']} port {app.config['PORT']}: {error.strerror}. If it is "
+            f"Bearings cannot listen on {app.config['HOST']} port {app.config['PORT']}: {reason}. If it is "
             "running already, use that one; if another program has the port, set BEARINGS_PORT to another number, "
             "or to 0 for a free one."
         )
@@ -58,9 +58,7 @@ def prepare(app: Flask) -> None:
     except TooNewError as error:
         sys.exit(str(error))
     except DBAPIError as error:
-        if not is_busy_or_full(error):
-            raise
-        sys.exit(f"Bearings cannot write its database in {app.instance_path}: {error.orig}.")
+        sys.exit(f"Bearings cannot use its database in {app.instance_path}: {error.orig}.")
     if missing := missing_library():
         print(missing)
 

@@ -102,9 +102,11 @@ class Browser:
         return response
 
     def token(self) -> str:
-        """The CSRF token, from the first form of a page of this session."""
-        page = self.get("/sign-in")
-        return str(fields_of(page.find("form")[0])["csrf_token"])
+        """The CSRF token of this session."""
+        return self.token_of("/sign-in")
+
+    def token_of(self, path: str) -> str:
+        return str(fields_of(self.get(path).find("form")[0])["csrf_token"])
 
     def post(self, path: str, fields: Fields, status: int = 200, **kwargs: Any) -> Page:
         """Send fields as they are, with the session’s token, and do not follow."""

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from app.accounts import sessions
+from app.accounts import passwords, sessions
 from app.accounts.passwords import fault_of
 from app.accounts.tables import SignIn, User
 from app.accounts.throttle import Throttle
@@ -237,7 +237,7 @@ def test_after_a_few_wrong_tries_each_next_one_waits_longer_but_never_for_ever()
     for _ in range(8):
         clock.now += waits[-1]
         waits.append(wrong_tries(throttle, 1))
-    assert waits == [1, 2, 4, 5, 5, 5, 5, 5, 5]
+    assert waits == [1, 2, 4, 8, 16, 30, 30, 30, 30]
 
 
 def test_a_stranger_who_keeps_trying_does_not_slow_the_owners_own_browser() -> None:
@@ -255,8 +255,15 @@ def test_the_right_password_clears_the_account() -> None:
 
 def test_one_address_is_slowed_over_all_accounts_together() -> None:
     throttle = Throttle(Clock())
-    waits = [throttle.wait(f"person {number}", "203.0.113.9", is_known=False) for number in range(26)]
-    assert waits == [0] * 25 + [1]
+    waits = [throttle.wait(f"person {number}", "203.0.113.9", is_known=False) for number in range(51)]
+    assert waits == [0] * 50 + [1]
+
+
+def test_strangers_elsewhere_make_a_new_browser_wait_a_second_at_most() -> None:
+    throttle = Throttle(Clock())
+    for number in range(100):
+        throttle.wait("lead", f"198.51.100.{number}", is_known=False)
+    assert throttle.wait("lead", "203.0.113.9", is_known=False) == 1
 
 
 def test_too_many_wrong_passwords_are_told_how_long_to_wait(visitor: Browser) -> None:
@@ -265,3 +272,52 @@ def test_too_many_wrong_passwords_are_told_how_long_to_wait(visitor: Browser) ->
     page = visitor.post_form("/sign-in", {"email": "lead@anytown.example", "password": PASSWORD}, 429)
     assert page.errors() == ["Too many tries. Wait 1 second, then enter your password again"]
     assert page.response.headers["Retry-After"] == "1"
+
+
+def test_checking_a_password_takes_its_time_for_somebody_unknown_too(
+    visitor: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked: list[str] = []
+
+    def is_right(password: str, user: User | None) -> bool:
+        checked.append(password)
+        return False
+
+    monkeypatch.setattr(passwords, "is_right", is_right)
+    sign_in(visitor, "nobody", "wrong", 422)
+    assert checked == ["wrong"]
+
+
+@pytest.mark.parametrize("path", ["//[", "http://[", "/people%0D%0AX:y", "/people\r\nX:y", "/\x00"])
+def test_an_odd_address_to_go_on_to_leads_to_the_first_page(visitor: Browser, path: str) -> None:
+    data = {"email": "lead@anytown.example", "password": PASSWORD, "next": path}
+    assert visitor.post("/sign-in", data, 303).response.status_code == 303
+    visitor.client.get("/sign-in", query_string={"next": path})
+
+
+def test_ones_own_address_or_present_password_will_not_do_as_a_new_one(lead: Browser) -> None:
+    for new in ("lead@anytown.example", PASSWORD):
+        data = {"current_password": PASSWORD, "new_password": new}
+        page = lead.post_form("/account", data, 422, action="/account")
+        assert "too easy to guess" in page.errors()[0]
+
+
+def test_signing_in_again_in_the_same_browser_ends_the_former_session(visitor: Browser) -> None:
+    sign_in(visitor, "lead", PASSWORD)
+    former = visitor.client.get_cookie("bearings")
+    assert former is not None
+    data = {"email": "lead@anytown.example", "password": PASSWORD, "csrf_token": visitor.token_of("/account")}
+    visitor.client.post("/sign-in", data=data)
+    visitor.client.set_cookie("bearings", former.value)
+    assert not is_signed_in(visitor)
+
+
+@pytest.mark.parametrize("path", [f"/people/{10**20}", f"/people/{10**20}/link", f"/people/{10**20}/reactivate"])
+def test_a_person_beyond_counting_does_not_exist(administrator: Browser, path: str) -> None:
+    administrator.post(path, {}, 404)
+
+
+@pytest.mark.parametrize("name", [" \u200b ", "\n", "\u202e"])
+def test_a_name_that_cannot_be_seen_is_none(administrator: Browser, name: str) -> None:
+    page = administrator.post_form("/people/new", {"name": name, "email": "x@anytown.example", "role": "user"}, 422)
+    assert page.errors() == ["Enter a name"]

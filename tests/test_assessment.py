@@ -172,3 +172,37 @@ def test_what_does_not_exist_is_not_found(lead: Browser, path: str) -> None:
 @pytest.mark.parametrize("path", ["/themes/nothing", "/themes/finance/xx9", "/themes/leadership-of-place/fv1"])
 def test_themes_and_codes_are_those_of_the_model(lead: Browser, assessment_url: str, path: str) -> None:
     lead.get(assessment_url + path, 404)
+
+
+def test_an_archived_assessment_says_so_and_shows_what_was_typed(lead: Browser, assessment_url: str) -> None:
+    page = lead.get(f"{assessment_url}/themes/finance/fv1")
+    lead.post(f"{assessment_url}/archive", {}, 303)
+    page = lead.press(page, {"note": "Typed in an open tab"}, 403)
+    assert "This assessment is archived" in page.text
+    assert "Typed in an open tab" in page.text
+
+
+@pytest.mark.parametrize("page", ["/edit", "/people"])
+def test_nothing_of_an_archived_assessment_can_be_changed(lead: Browser, assessment_url: str, page: str) -> None:
+    lead.post(f"{assessment_url}/archive", {}, 303)
+    lead.post(assessment_url + page, {"title": "Changed"}, 403)
+
+
+def test_the_number_of_a_deleted_assessment_is_not_given_again(lead: Browser, assessment_url: str) -> None:
+    old_tab = lead.get(f"{assessment_url}/themes/finance/fv1")
+    lead.post_form(f"{assessment_url}/delete", {"typed_title": "Self-assessment 2026"})
+    assert lead.post_form("/assessments/new", {"title": "Another"}).path != assessment_url
+    page = lead.press(old_tab, {"note": "Typed in an old tab"}, 404)
+    assert "Typed in an old tab" in page.text
+
+
+@pytest.mark.parametrize("title", ["Two  spaces", "Two\nlines", "  around  "])
+def test_a_title_is_what_is_shown_of_it(lead: Browser, title: str) -> None:
+    page = lead.post_form("/assessments/new", {"title": title})
+    lead.post_form(f"{page.path}/delete", {"typed_title": page.h1})
+    lead.get(page.path, 404)
+
+
+@pytest.mark.parametrize("path", ["/assessments/", "/people/", "/settings/"])
+def test_a_slash_too_many_is_forgiven(administrator: Browser, path: str) -> None:
+    administrator.get(path)

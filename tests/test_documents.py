@@ -90,6 +90,7 @@ def test_the_page_goes_on_asking_until_there_is_something_to_say(lead: Browser, 
     assert "HX-Request-Type" in ready.headers["Vary"]
 
 
+@needs_libraries
 def test_what_changes_on_the_page_is_inside_a_region_that_is_announced(
     lead: Browser, maker: Maker, summary_url: str
 ) -> None:

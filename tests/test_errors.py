@@ -3,6 +3,7 @@
 import sqlite3
 from pathlib import Path
 from threading import Timer
+from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
@@ -10,6 +11,7 @@ from sqlalchemy import event, text
 
 from app import database
 from app.assessment.tables import Position
+from app.compiled import CompiledTemplates
 from app.database import db
 from tests.browsing import Browser, Page, fields_of
 from tests.conftest import PASSWORD
@@ -178,3 +180,56 @@ def test_a_full_disk_says_so_and_keeps_the_text(app: Flask, lead: Browser, fv3: 
     assert answer.status_code == 503
     assert "its disk is full" in answer.text
     assert "long long long" in answer.text
+
+
+def test_templates_that_cannot_be_kept_compiled_are_drawn_all_the_same(
+    app: Flask, lead: Browser, instance: Path
+) -> None:
+    app.jinja_env.bytecode_cache = CompiledTemplates(instance / "cache" / "that" / "is" / "gone")
+    app.jinja_env.cache.clear()  # type: ignore[union-attr]
+    assert lead.get("/assessments").h1 == "Assessments"
+
+
+def test_a_page_of_errors_that_cannot_be_drawn_is_a_sentence(app: Flask, lead: Browser, instance: Path) -> None:
+    with app.app_context():
+        db.engine.dispose()
+    (instance / "bearings.sqlite").write_bytes(b"not a database" * 1000)
+    answer = lead.client.get("/assessments")
+    assert answer.status_code == 500
+    assert answer.text.startswith("Sorry, there is a problem.")
+
+
+def test_what_was_typed_before_signing_out_is_shown_to_nobody_else(lead: Browser, fv3: Page) -> None:
+    lead.post("/sign-out", {}, 303)
+    answer = lead.read(lead.client.post(fv3.path, data=typed(fv3)), 401)
+    form = fields_of(answer.form("/sign-in")).to_dict() | {"email": "officer@anytown.example", "password": PASSWORD}
+    assert "Typed with care" not in lead.client.post("/sign-in", data=form).text
+
+
+def test_a_click_that_carries_nothing_is_not_offered_again_after_signing_in(lead: Browser) -> None:
+    token = lead.token()
+    lead.post("/sign-out", {}, 303)
+    answer = lead.client.post("/sign-out", data={"csrf_token": token})
+    assert answer.location == "/sign-in"
+
+
+def test_the_secret_of_a_link_is_not_logged(
+    app: Flask, visitor: Browser, administrator: Browser, caplog: pytest.LogCaptureFixture, instance: Path
+) -> None:
+    page = administrator.post_form("/people/new", {"name": "Nora New", "email": "n@anytown.example", "role": "user"})
+    path = urlsplit(page.text_of("address")).path
+    page = visitor.get(path)
+    with app.app_context(), database.writing():
+        db.session.execute(text("ALTER TABLE sign_in RENAME TO signed_in"))
+    visitor.press(page, {"password": "seven green slow tractors"}, 500)
+    assert "set-password/<token> failed" in caplog.text
+    assert path not in caplog.text
+
+
+def test_a_writer_that_waits_for_another_gives_up_in_time(
+    app: Flask, lead: Browser, fv3: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "BUSY_TIMEOUT_SECONDS", 0.1)
+    with database._write_lock:
+        page = lead.read(lead.client.post(fv3.path, data=typed(fv3)), 503)
+    assert NOTE in page.text

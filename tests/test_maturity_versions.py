@@ -19,6 +19,7 @@ from app.maturity.faults import ModelFaults
 from app.maturity.loading import read_model
 from app.maturity.schema import schema_text
 from app.maturity.versions import PublishError, current_versions, ensure_published, model_of, publish
+from app.migrations import upgrade_database
 
 MODELS = Path(__file__).parent / "models"
 SMALL = (MODELS / "small.yaml").read_text(encoding="utf-8")
@@ -29,7 +30,7 @@ def new_app(folder: Path) -> Flask:
     """The application on a database in which no model is published yet."""
     app = create_app({"INSTANCE": str(folder)})
     with app.app_context():
-        db.create_all()
+        upgrade_database()
     return app
 
 

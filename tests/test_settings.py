@@ -28,8 +28,11 @@ def test_the_environment_wins_over_the_file_and_the_file_over_the_default(
 @pytest.mark.parametrize(
     ("name", "value", "message"),
     [
-        ("PORT", "many", "BEARINGS_PORT is “many”. Write a whole number, for example 5000."),
+        ("PORT", "many", "BEARINGS_PORT is “many”. Write a whole number from 0 to 65535, for example"),
         ("PORT", "-1", "BEARINGS_PORT is “-1”"),
+        ("PORT", "70000", "BEARINGS_PORT is “70000”"),
+        ("THREADS", "0", "BEARINGS_THREADS is “0”. Write a whole number from 1 to 64"),
+        ("IDLE_MINUTES", "0", "BEARINGS_IDLE_MINUTES is “0”"),
         ("SECURE", "perhaps", "BEARINGS_SECURE is “perhaps”. Write true or false."),
         ("SYNCHRONOUS", "OFF", "BEARINGS_SYNCHRONOUS is “OFF”. Write one of FULL, NORMAL."),
     ],
@@ -46,6 +49,24 @@ def test_a_misspelt_setting_in_the_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "settings.toml").write_text("PROT = 6000\n")
     with pytest.raises(SettingsError, match="there is no setting “PROT”"):
         load_settings({"INSTANCE": str(tmp_path)})
+
+
+def test_a_list_in_the_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_text('HOSTS = ["a.example", "b.example"]\n')
+    with pytest.raises(SettingsError, match="Write one text in quotes"):
+        load_settings({"INSTANCE": str(tmp_path)})
+
+
+def test_the_file_cannot_say_where_it_lies(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_text('INSTANCE = "elsewhere"\n')
+    with pytest.raises(SettingsError, match="there is no setting “INSTANCE”"):
+        load_settings({"INSTANCE": str(tmp_path)})
+
+
+def test_a_damaged_secret_key_is_named(tmp_path: Path) -> None:
+    (tmp_path / "secret.key").touch()
+    with pytest.raises(SettingsError, match="secret.key is damaged"):
+        prepare_instance(tmp_path)
 
 
 def test_a_broken_file_is_named(tmp_path: Path) -> None:

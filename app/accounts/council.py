@@ -78,9 +78,14 @@ def setup() -> ResponseReturnValue:
         user = User(name=form.name.data, email=form.email.data, role=Role.ADMINISTRATOR, is_active=True, epoch=0)
         user.password_hash = passwords.hash_password(form.password.data)
         with writing():
-            if db.session.get(Council, 1) is None:  # nobody else was quicker
+            is_first = db.session.get(Council, 1) is None
+            if is_first:
                 _add_council(form, user)
-        flash("Bearings is set up. You can start your first assessment, or add people first.")
+        flash(
+            "Bearings is set up. You can start your first assessment, or add people first."
+            if is_first
+            else "Somebody else has set up Bearings meanwhile. Ask them to add you."
+        )
         return redirect(url_for("home.home"), 303)
     return render_template("accounts/setup.html", form=form), 422 if form.errors else 200
 

@@ -7,8 +7,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Email, Length, Optional, Regexp, ValidationError
 
 from app.accounts import colour, passwords
-from app.accounts.tables import CouncilType, Role
-from app.forms import plain_text
+from app.accounts.tables import CouncilType, Role, User
+from app.forms import one_line
 
 COUNCIL_TYPES = {
     CouncilType.COUNTY: "County council",
@@ -35,15 +35,20 @@ def required(message: str) -> DataRequired:
 
 def name_field(label: str, what: str, hint: str = "") -> StringField:
     too_long = Length(max=120, message=f"{what} must be 120 characters or fewer")
-    return StringField(
-        label, [required(f"Enter {what[0].lower()}{what[1:]}"), too_long], [plain_text], description=hint
-    )
+    return StringField(label, [required(f"Enter {what[0].lower()}{what[1:]}"), too_long], [one_line], description=hint)
 
 
 def email_field(label: str = "Email address", hint: str = "") -> EmailField:
     real = Email("Enter an email address in the correct format, like name@example.gov.uk", granular_message=False)
     return EmailField(
-        label, [required("Enter an email address"), Length(max=254), real], [plain_text], description=hint
+        label,
+        [
+            required("Enter an email address"),
+            Length(max=254, message="Email address must be 254 characters or fewer"),
+            real,
+        ],
+        [one_line],
+        description=hint,
     )
 
 
@@ -66,8 +71,8 @@ class CouncilForm(FlaskForm):
     )
     gss_code = StringField(
         "ONS code (optional)",
-        [Optional(), Regexp(r"^E\d{8}$", message="ONS code must be the letter E and eight digits, like E07000123")],
-        [plain_text, lambda text: (text or "").upper().replace(" ", "")],
+        [Optional(), Regexp(r"^E[0-9]{8}$", message="ONS code must be the letter E and eight digits, like E07000123")],
+        [one_line, lambda text: (text or "").upper().replace(" ", "")],
         description="The nine-character code of the Office for National Statistics, like E07000123.",
     )
 
@@ -90,18 +95,26 @@ class SignInForm(FlaskForm):
 
 
 class PasswordForm(FlaskForm):
+    def __init__(self, person: User) -> None:
+        super().__init__()
+        self._about = (person.email, person.name)
+
     current_password = PasswordField("Current password", [required("Enter your current password"), Length(max=1000)])
     new_password = new_password_field("New password")
 
     def validate_new_password(self, field: Field) -> None:
-        check_new_password(field)
+        check_new_password(field, *self._about, self.current_password.data or "")
 
 
 class FirstPasswordForm(FlaskForm):
+    def __init__(self, person: User) -> None:
+        super().__init__()
+        self._about = (person.email, person.name)
+
     password = new_password_field("Choose a password")
 
     def validate_password(self, field: Field) -> None:
-        check_new_password(field)
+        check_new_password(field, *self._about)
 
 
 class PersonForm(FlaskForm):
@@ -118,7 +131,7 @@ class SettingsForm(CouncilForm):
     colour = StringField(
         "Colour (optional)",
         [Optional()],
-        [plain_text],
+        [one_line],
         description="Of the bar at the top: six hexadecimal digits, like #00573d. White text must be readable on it.",
     )
     logo = FileField("Logo (optional)", description="A PNG, JPEG or WebP picture of up to 2 megabytes.")

@@ -1,6 +1,6 @@
 """Sign in and out, and one's own account."""
 
-from urllib.parse import urlsplit
+import re
 
 from flask import Blueprint, Response, current_app, flash, g, make_response, redirect, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
@@ -19,6 +19,8 @@ from app.words import count_in_words
 
 bp = Blueprint("accounts", __name__)
 
+# One slash, then printable characters, none of which a browser takes for a second slash.
+LOCAL_PATH = re.compile(r"/(?!/)(?:(?!\\)[!-~])*")
 KNOWN_BROWSER = "bearings_known"
 KNOWN_FOR_SECONDS = 400 * 24 * 3600
 
@@ -47,7 +49,7 @@ def sign_in() -> ResponseReturnValue:
         response = make_response(_draw_sign_in(form, 429))
         response.headers["Retry-After"] = str(seconds)
         return response
-    if user is None or not passwords.is_right(form.password.data, user) or not user.is_active:
+    if not passwords.is_right(form.password.data, user) or user is None or not user.is_active:
         form.password.errors = ["Email address or password is not right. Check both and try again"]
         return _draw_sign_in(form, 422)
 
@@ -72,9 +74,7 @@ def _go_on(form: SignInForm, user: User) -> ResponseReturnValue:
 
 def local_path(path: str | None) -> str:
     """`path` where it is an address of this site, otherwise the first page."""
-    parts = urlsplit(path or "")
-    is_local = path and path.startswith("/") and not parts.scheme and not parts.netloc and "\\" not in path
-    return path if path and is_local and not path.startswith("//") else url_for("home.home")
+    return path if path and LOCAL_PATH.fullmatch(path) else url_for("home.home")
 
 
 def _is_known_browser(user: User | None) -> bool:
@@ -129,7 +129,7 @@ def sign_out_everywhere() -> ResponseReturnValue:
 @bp.route("/account", methods=["GET", "POST"])
 def account() -> ResponseReturnValue:
     """One's own name and role, a new password, sign out everywhere."""
-    form = PasswordForm()
+    form = PasswordForm(g.user)
     if form.validate_on_submit():
         throttle: Throttle = current_app.extensions["throttle"]
         if throttle.wait(g.user.email.lower(), "", is_known=True):
@@ -158,7 +158,7 @@ def set_password(token: str) -> ResponseReturnValue:
     user = _user_of_link(token)
     if user is None:
         return render_template("accounts/link_ended.html"), 404
-    form = FirstPasswordForm()
+    form = FirstPasswordForm(user)
     if form.validate_on_submit():
         password_hash = passwords.hash_password(form.password.data)
         with writing():

@@ -51,6 +51,7 @@ def begin(user: User) -> None:
     """Sign `user` in, inside a writing transaction. Nothing of the browser’s former session is kept but the CSRF
     secret of the same person, so that a form left open in another tab can still be sent."""
     csrf = session.get("csrf_token") if session.get("user_id") == user.id else None
+    _forget_this()
     session.clear()
     key = secrets.token_urlsafe(32)
     _forget_old()
@@ -69,9 +70,16 @@ def _forget_old() -> None:
 
 def end() -> None:
     """Sign out of this browser, inside a writing transaction."""
-    db.session.execute(delete(SignIn).where(SignIn.key_hash == digest(session.get("key", ""))))
+    user_id = session.get("user_id")
+    _forget_this()
     session.clear()
+    # Who it was, so that what they typed in another tab is given back to nobody else.
+    session["user_id"] = user_id
     g.user = None
+
+
+def _forget_this() -> None:
+    db.session.execute(delete(SignIn).where(SignIn.key_hash == digest(session.get("key", ""))))
 
 
 def end_all(user: User) -> None:

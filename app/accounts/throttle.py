@@ -19,11 +19,11 @@ class Limit:
 
 
 OF_KNOWN_BROWSER = Limit(5, 30.0)
-# From browsers that have not signed in to the account before. Short, so that a stranger who keeps trying cannot keep
-# its owner out of a new browser; the owner’s usual browser does not wait for strangers at all.
-OF_ACCOUNT = Limit(5, 5.0)
-# A whole council may share one address.
-OF_ADDRESS = Limit(25, 30.0)
+OF_ACCOUNT_AT_ADDRESS = Limit(5, 30.0)
+# These two are shared with strangers, who take their turns as well: a short wait, so that nobody is kept out by them.
+# The owner’s usual browser does not wait for strangers at all, and a whole council may have one address.
+OF_ACCOUNT = Limit(20, 1.0)
+OF_ADDRESS = Limit(50, 1.0)
 
 
 @dataclass(slots=True)
@@ -56,10 +56,10 @@ class Throttle:
         """The password was right: the account starts afresh, and the address is as it was before this try."""
         with self._lock:
             for key, limit in _keys(account, address, is_known=is_known).items():
-                if limit is not OF_ADDRESS:
-                    self._tries.pop(key, None)
-                elif key in self._tries:
+                if limit is OF_ADDRESS and key in self._tries:
                     self._tries[key].wrong -= 1
+                else:
+                    self._tries.pop(key, None)
 
     def _left(self, key: str, limit: Limit, now: float) -> float:
         tries = self._tries.get(key)
@@ -76,7 +76,11 @@ class Throttle:
 
 
 def _keys(account: str, address: str, *, is_known: bool) -> dict[str, Limit]:
-    """What a try counts against: the account from a browser known to it, or the account and the address."""
+    """What a try counts against: the account from a browser known to it; or the account, the address, and both."""
     if is_known:
         return {f"known browser of {account}": OF_KNOWN_BROWSER}
-    return {f"account {account}": OF_ACCOUNT, f"address {address}": OF_ADDRESS}
+    return {
+        f"account {account} at {address}": OF_ACCOUNT_AT_ADDRESS,
+        f"account {account}": OF_ACCOUNT,
+        f"address {address}": OF_ADDRESS,
+    }

@@ -7,6 +7,8 @@ from app.assessment.tables import Assessment
 from app.database import db
 from app.participation.tables import Part, Participant
 
+ARCHIVED = "This assessment is archived, so it can be read and not changed. Its lead can restore it."
+
 _my_part = (Participant.assessment_id == Assessment.id) & (Participant.user_id == bindparam("user_id"))
 _mine = (
     select(Assessment, Participant.role)
@@ -33,14 +35,23 @@ def get_assessment(assessment_id: int) -> Assessment:
 def get_assessment_to_answer(assessment_id: int) -> Assessment:
     assessment = get_assessment(assessment_id)
     if not g.may_answer:
-        abort(403)
+        abort(403, ARCHIVED if assessment.archived_at else None)
     return assessment
 
 
 def get_assessment_to_lead(assessment_id: int) -> Assessment:
+    """For its lead, archived or not."""
     assessment = get_assessment(assessment_id)
     if not g.is_lead:
         abort(403)
+    return assessment
+
+
+def get_assessment_to_change(assessment_id: int) -> Assessment:
+    """For its lead, while it is not archived."""
+    assessment = get_assessment_to_lead(assessment_id)
+    if assessment.archived_at:
+        abort(403, ARCHIVED)
     return assessment
 
 

@@ -6,16 +6,18 @@ from typing import Any
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, HiddenField, IntegerField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, Length, Optional, Regexp, ValidationError
+from wtforms.validators import DataRequired, Length, NumberRange, Optional, Regexp, ValidationError
 
 from app.assessment.dates import EARLIEST, LATEST, LEAST_MONTHS, MOST_MONTHS, add_months
 from app.assessment.saving import Saved
 from app.assessment.tables import NOTE_LENGTH, REASON_LENGTH, TITLE_LENGTH, Assessment
-from app.forms import DateField, plain_text
+from app.forms import DateField, one_line, plain_text
 from app.maturity.definitions import NOT_YET_IN_PLACE, Characteristic, Model
 from app.results.figures import Kind
 from app.words import date_in_words
 
+DAMAGED = "This form is damaged. Copy what you typed and reload the page"
+COUNTS = [Optional(), NumberRange(0, 2**53, DAMAGED)]
 WITHOUT_LEVEL = {Kind.UNKNOWN: "Don’t know", Kind.NOT_APPLICABLE: "Not applicable"}
 
 
@@ -26,7 +28,7 @@ class AssessmentForm(FlaskForm):
             DataRequired("Enter a title"),
             Length(max=TITLE_LENGTH, message=f"Title must be {TITLE_LENGTH} characters or fewer"),
         ],
-        [plain_text],
+        [one_line],
         description="For example, Self-assessment 2026.",
     )
     as_at = DateField("As-at date", description="The day whose state of things you describe.")
@@ -55,7 +57,7 @@ class NewAssessmentForm(AssessmentForm):
 class DeleteForm(FlaskForm):
     """The title is typed, so that nobody deletes by a slip."""
 
-    typed_title = StringField("Title of the assessment", filters=[plain_text])
+    typed_title = StringField("Title of the assessment", filters=[one_line])
 
     def __init__(self, assessment: Assessment) -> None:
         super().__init__()
@@ -92,12 +94,10 @@ class AnswerForm(FlaskForm):
         description="The papers, meetings or figures that show it.",
     )
     is_priority = BooleanField("This is a candidate for a priority")
-    row_version = IntegerField(validators=[Optional()])
-    form_id = HiddenField(
-        validators=[Regexp(r"^[0-9a-f]{16}$", message="This form is damaged. Copy what you typed and reload the page")]
-    )
-    change_number = IntegerField(validators=[Optional()])
-    replaces = IntegerField(validators=[Optional()])
+    row_version = IntegerField(validators=COUNTS)
+    form_id = HiddenField(validators=[Regexp(r"^[0-9a-f]{16}$", message=DAMAGED)])
+    change_number = IntegerField(validators=COUNTS)
+    replaces = IntegerField(validators=COUNTS)
     """The version of somebody else’s answer that the person has seen and chosen to replace."""
 
     def offer(self, model: Model, characteristic: Characteristic, target_date: date) -> None:

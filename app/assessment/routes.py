@@ -9,7 +9,7 @@ from sqlalchemy import select
 from wtforms.fields.choices import SelectChoice
 
 from app.accounts.tables import User
-from app.assessment.access import find_assessments, get_assessment, get_assessment_to_lead
+from app.assessment.access import find_assessments, get_assessment, get_assessment_to_change, get_assessment_to_lead
 from app.assessment.answering import first_incomplete
 from app.assessment.dates import add_months
 from app.assessment.forms import AssessmentForm, DeleteForm, NewAssessmentForm
@@ -76,7 +76,7 @@ def assessment(assessment_id: int) -> ResponseReturnValue:
 
 @bp.route("/<int:assessment_id>/edit", methods=["GET", "POST"])
 def edit(assessment_id: int) -> ResponseReturnValue:
-    assessment = get_assessment_to_lead(assessment_id)
+    assessment = get_assessment_to_change(assessment_id)
     form = AssessmentForm(obj=assessment)
     if form.validate_on_submit():
         with writing():
@@ -89,7 +89,7 @@ def edit(assessment_id: int) -> ResponseReturnValue:
 @bp.post("/<int:assessment_id>/archive")
 def archive(assessment_id: int) -> ResponseReturnValue:
     """Out of the way and read only, until it is restored."""
-    assessment = get_assessment_to_lead(assessment_id)
+    assessment = get_assessment_to_change(assessment_id)
     with writing():
         assessment.archived_at = utc_now()
     flash(f"“{assessment.title}” is archived. It can be read, and restored.")

@@ -45,7 +45,9 @@ def positions_of(assessment: Assessment) -> dict[str, Saved]:
 
 _insert = insert(_table).values(row_version=1)
 _same_form = and_(
-    Position.form_id == _insert.excluded.form_id, Position.change_number <= _insert.excluded.change_number
+    Position.form_id == _insert.excluded.form_id,
+    Position.saved_by_id == _insert.excluded.saved_by_id,
+    Position.change_number <= _insert.excluded.change_number,
 )
 _save = _insert.on_conflict_do_update(
     index_elements=[Position.assessment_id, Position.code],

@@ -19,6 +19,8 @@ REASON_LENGTH = 1_000
 
 class Assessment(Base):
     __tablename__ = "assessment"
+    # The number of a deleted one is never given again: an old tab or bookmark must not open another.
+    __table_args__ = {"sqlite_autoincrement": True}
 
     id: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str] = mapped_column(String(TITLE_LENGTH))

@@ -79,7 +79,7 @@ def answer(assessment_id: int, theme: str, code: str) -> ResponseReturnValue:
         save_position(assessment, code, form.columns(), origin)
         positions = positions_of(assessment)
     position = positions[code]
-    if position.form_id != origin.form_id:  # somebody else's answer stands
+    if (position.form_id, position.saved_by_id) != (origin.form_id, origin.user_id):  # another answer stands
         return _draw(assessment, place, form, positions, 409, problem="Not saved", newer=position)
     form.row_version.data = position.row_version
     if "continue" in request.form:

@@ -40,6 +40,9 @@ def check(file: Path) -> None:
 @file_argument
 def publish(file: Path) -> None:
     """Check FILE and make it the current version of its model."""
+    from app.migrations import upgrade_database
+
+    upgrade_database()
     from app.maturity.versions import PublishError, model_of, publish_file
 
     try:

@@ -25,7 +25,7 @@ class LetInForm(FlaskForm):
 
     def offer(self, people: Sequence[User]) -> None:
         self._names = {person.id: person.name for person in people}
-        choices = [SelectChoice(person.id, f"{person.name} ({person.email})") for person in people]
+        choices = [SelectChoice(person.id, person.name) for person in people]
         self.user.choices = [SelectChoice(0, "Select a person"), *choices]
 
     def name_of(self, user_id: int) -> str:

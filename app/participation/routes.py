@@ -7,7 +7,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import joinedload
 
 from app.accounts.tables import User
-from app.assessment.access import get_assessment_to_lead
+from app.assessment.access import get_assessment_to_change
 from app.assessment.tables import Assessment
 from app.database import db, writing
 from app.participation.forms import PARTS, LetInForm
@@ -18,7 +18,7 @@ bp = Blueprint("participation", __name__, url_prefix="/assessments/<int:assessme
 
 @bp.route("", methods=["GET", "POST"])
 def people(assessment_id: int) -> ResponseReturnValue:
-    assessment = get_assessment_to_lead(assessment_id)
+    assessment = get_assessment_to_change(assessment_id)
     participants = _participants(assessment)
     form = LetInForm()
     form.offer(_others(assessment, participants))
@@ -46,7 +46,7 @@ def people(assessment_id: int) -> ResponseReturnValue:
 @bp.post("/<int:user_id>/remove")
 def remove(assessment_id: int, user_id: int) -> ResponseReturnValue:
     """What they answered stays: it is the council’s position."""
-    assessment = get_assessment_to_lead(assessment_id)
+    assessment = get_assessment_to_change(assessment_id)
     with writing():
         db.session.execute(
             delete(Participant).where(Participant.assessment_id == assessment.id, Participant.user_id == user_id)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import sync_playwright
 
 from tests.browser.council import add_assessment, close_database
 from tests.browser.people import People
@@ -28,17 +28,17 @@ SWITCHES = [
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Chromium]:
+    executable = find_chromium()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(playwright), args=SWITCHES)
+        browser = playwright.chromium.launch(executable_path=executable, args=SWITCHES)
         yield browser
         browser.close()
 
 
-def find_chromium(playwright: Playwright) -> str:
-    """The system’s Chromium, else Playwright’s own. Without one the tests are skipped, unless none may be missing."""
-    named = [shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")]
-    found = next(filter(None, named), playwright.chromium.executable_path)
-    if Path(found).exists():
+def find_chromium() -> str:
+    """The system’s Chromium. Without one the tests are skipped, unless none may be missing."""
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
+    if found := next(filter(None, map(shutil.which, names)), None):
         return found
     missing = "Chromium is missing: install it (on Debian: apt-get install chromium)"
     return pytest.fail(missing) if os.environ.get("BEARINGS_EXPECT_ALL") == "1" else pytest.skip(missing)

@@ -72,6 +72,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_user")),
         sa.UniqueConstraint("email", name=op.f("uq_user_email")),
         sa.UniqueConstraint("link_hash", name=op.f("uq_user_link_hash")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "assessment",
@@ -88,6 +89,7 @@ def upgrade() -> None:
             ["model_version_id"], ["model_version.id"], name=op.f("fk_assessment_model_version_id_model_version")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assessment")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("assessment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_assessment_lead_id"), ["lead_id"], unique=False)
@@ -124,6 +126,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_participant_user_id_user")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_participant")),
         sa.UniqueConstraint("assessment_id", "user_id", name=op.f("uq_participant_assessment_id")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("participant", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_participant_user_id"), ["user_id"], unique=False)
