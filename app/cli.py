@@ -52,8 +52,9 @@ def new_migration(message: str) -> None:
 @with_appcontext
 def serve() -> None:
     """Bring the database up to date, and serve."""
-    from app.serving import run
+    from app.serving import prepare, run
 
+    prepare(current_app)
     run()
 
 

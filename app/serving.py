@@ -1,6 +1,7 @@
 """Start the server: database up to date, model published, address printed."""
 
 import gc
+import signal
 import sys
 from pathlib import Path
 
@@ -16,9 +17,9 @@ from app.migrations import TooNewError, upgrade_database
 
 
 def run() -> None:
-    """Serve until stopped. Ends with a sentence where it cannot."""
+    """Serve until stopped, by Ctrl+C or by whatever looks after services. Ends with a sentence where it cannot."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]
-    prepare(app)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     try:
         server = create_server(
             app,

@@ -23,12 +23,15 @@ def environment(instance: Path, **settings: object) -> dict[str, str]:
 
 
 @contextmanager
-def started(instance: Path, *command: str, **settings: object) -> Iterator[tuple[str, str]]:
+def started(
+    instance: Path, *command: str, temporary: Path | None = None, **settings: object
+) -> Iterator[tuple[str, str]]:
     """A running server: what it printed, and its address."""
+    folder = {"TMPDIR": str(temporary)} if temporary else {}
     process = subprocess.Popen(
         [sys.executable, "-m", *(command or ("app", "serve"))],
         cwd=TOP,
-        env=environment(instance, **settings),
+        env=environment(instance, **settings) | folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -130,9 +133,13 @@ def test_a_setting_that_cannot_be_used_is_named_without_a_traceback(tmp_path: Pa
 
 
 def test_the_demonstration_has_a_finished_assessment_and_is_thrown_away(tmp_path: Path) -> None:
-    with started(tmp_path / "unused", "app.demo", TMPDIR=tmp_path) as (printed, address):
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    with started(tmp_path / "unused", "app.demo", temporary=temporary) as (printed, address):
         assert "Sign in as lead@demo.example with: a quiet demonstration" in printed
         assert "Fenmarsh District Council" in get(address)
+        assert len(list(temporary.iterdir())) == 1
+    assert list(temporary.iterdir()) == []
     assert not (tmp_path / "unused").exists()
 
 
