@@ -44,6 +44,11 @@ def test_the_choices_are_the_descriptors(fv3: Page) -> None:
     assert "Members see planned use over the medium term beside the savings it covers." in fv3.text
 
 
+def test_questions_and_examples_of_evidence_are_at_hand(fv3: Page) -> None:
+    assert "What is each reserve for" in fv3.text
+    assert "Section 25 report" in fv3.text
+
+
 def test_a_change_is_saved_and_only_the_message_and_feedback_come_back(lead: Browser, app: Flask, fv3: Page) -> None:
     answer = lead.autosave(fv3, COMPLETE)
     assert "<html" not in answer.text

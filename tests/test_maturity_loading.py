@@ -129,3 +129,12 @@ def test_every_key_of_the_schema_says_what_to_write() -> None:
     keys = [(part["title"], key, value) for part in parts for key, value in part["properties"].items()]
     assert len(keys) > 20
     assert not [key for key in keys if not key[2].get("description", "").endswith(".")]
+
+
+def test_our_own_model_is_whole() -> None:
+    model = read_model(DEFAULT.read_text("utf-8"), "model.yaml")
+    assert all(2 <= len(theme.narrative) <= 4 for theme in model.themes)
+    for characteristic in model.characteristics:
+        assert all(2 <= len(level.criteria) <= 4 for level in characteristic.levels.values()), characteristic.code
+        assert characteristic.prompts, characteristic.code
+        assert 3 <= len(characteristic.evidence_examples) <= 5, characteristic.code

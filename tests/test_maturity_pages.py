@@ -55,11 +55,17 @@ def test_a_theme_is_shown_with_every_descriptor_of_its_characteristics(visitor: 
         assert page.h1 == theme.title
         assert theme.question in page.text
         assert definitions(page) == [
-            (f"{level.number} {level.name}", characteristic.levels[level.number].descriptor)
+            (f"{level.number} {level.name}", " ".join((described.descriptor, *described.criteria)))
             for characteristic in theme.characteristics
             for level in model.levels
+            for described in [characteristic.levels[level.number]]
         ]
+        for paragraph in theme.narrative:
+            assert squeeze(paragraph) in page.text
         for characteristic in theme.characteristics:
+            assert characteristic.prompts
+            for text in (*characteristic.prompts.all, *characteristic.evidence_examples):
+                assert text in page.text
             assert characteristic.title in page.text_of(characteristic.code.lower())
             assert characteristic.statement in page.text
             assert characteristic.why in page.text

@@ -51,6 +51,25 @@ class LevelDescription(Definition):
 
     descriptor: Text
     """One or two sentences on what is done at this level that can be observed, in at most about 45 words."""
+    criteria: Annotated[tuple[Name, ...], Field(max_length=4)] = ()
+    """A list of two to four things in the descriptor that can be ticked, in eight words or so each."""
+
+
+class Prompts(Definition):
+    """Open questions that start a conversation about a characteristic."""
+
+    understand: Text
+    """A question on what the council knows."""
+    plan: Text
+    """A question on what it means to do."""
+    do: Text
+    """A question on what it does."""
+    review: Text
+    """A question on what it has learnt and changed."""
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        return (self.understand, self.plan, self.do, self.review)
 
 
 class Characteristic(Definition):
@@ -68,6 +87,10 @@ class Characteristic(Definition):
     """A sentence or two on why it matters."""
     levels: dict[int, LevelDescription]
     """A descriptor for each level of the model, under 1:, 2: and so on."""
+    prompts: Prompts | None = None
+    """Four questions, under understand:, plan:, do: and review:."""
+    evidence_examples: Annotated[tuple[Name, ...], Field(max_length=5)] = ()
+    """A list of three to five things that exist in councils and show it."""
 
 
 class Theme(Definition):
@@ -79,6 +102,8 @@ class Theme(Definition):
     """A title of a few words."""
     question: Text
     """The question that the theme asks of a council."""
+    narrative: Annotated[tuple[Text, ...], Field(max_length=4)] = ()
+    """A list of two to four paragraphs on what such a council looks like."""
     characteristics: Annotated[tuple[Characteristic, ...], Field(min_length=1)]
     """A list of at least one characteristic."""
 
