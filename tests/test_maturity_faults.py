@@ -209,7 +209,7 @@ CHANGES = {
         "2: {descriptor: It has a purpose.}",
         "2:",
         "43:13: themes › finance › FV2 › level 2: This is empty. Write its keys here, each on a line of its own: "
-        "descriptor:.",
+        "descriptor:, criteria:.",
     ),
     "a descriptor of 61 words": (
         "It has a purpose.",
