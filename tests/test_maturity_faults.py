@@ -322,7 +322,7 @@ WHOLE = {
     "a text for a theme": (
         SMALL[: SMALL.index("themes:")] + "themes:\n  - finance\n",
         "20:5: themes › item 1: Write its keys here, each on a line of its own: slug:, title:, question:, "
-        "characteristics:.",
+        "narrative:, characteristics:.",
     ),
     "a second document": (
         SMALL + "---\nid: other\n",
