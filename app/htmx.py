@@ -19,6 +19,7 @@ def render_problem(text: str, status: int, **context: object) -> Response:
     """Answer htmx with a line for the page's problem box, whatever the request was aimed at."""
     response = make_response(render_template("errors/_problem.html", text=text, **context), status)
     response.headers["HX-Retarget"] = "#problem"
-    response.headers["HX-Reswap"] = "innerHTML"
+    # Morphed and not replaced: a link that is being clicked stays itself.
+    response.headers["HX-Reswap"] = "innerMorph"
     response.vary.add("HX-Request-Type")
     return response

@@ -276,6 +276,21 @@ def test_after_signing_in_again_elsewhere_the_next_change_saves_all(signed_in_ag
     assert answer.note == f"{NOTE}!"
 
 
+def test_a_link_in_the_problem_box_stays_the_same_while_its_click_is_under_way(page: Page, people: People) -> None:
+    """Pressing the mouse leaves the note, which saves it, which draws the problem again under the pointer."""
+    people.expect("status of 401")
+    lose_the_cookie(page)
+    note_box(page).press_sequentially(NOTE)
+    link = page.get_by_role("link", name="Sign in (opens in a new tab)")
+    expect(link).to_be_visible()
+    link.hover()
+    with page.expect_response(lambda response: response.status == 401):
+        page.mouse.down()
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    with page.context.expect_page():
+        page.mouse.up()
+
+
 def test_coming_back_after_signing_in_elsewhere_saves_what_was_typed(signed_in_again: Page, answer: Answer) -> None:
     # Without a screen every tab counts as seen, so that none ever comes back into view.
     signed_in_again.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
