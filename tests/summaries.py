@@ -1,17 +1,24 @@
 """Answers and summaries for the tests of documents."""
 
+import os
 from typing import Any
 
+import pytest
 from flask import Flask
 
 from app.accounts.council import council
 from app.accounts.tables import Council, User
 from app.assessment.tables import Assessment, Position
 from app.database import db, utc_now, writing
+from app.documents.capability import missing_library
 from app.documents.summary import summary_html
 from app.maturity.definitions import Model
 from app.results.figures import Kind
 from app.results.result import result_of
+
+needs_libraries = pytest.mark.skipif(
+    missing_library() is not None and not os.environ.get("BEARINGS_EXPECT_ALL"), reason=str(missing_library())
+)
 
 
 def answer(app: Flask, assessment_url: str, number: int, **parts: Any) -> None:

@@ -1,6 +1,5 @@
 """The printable summary: asked for, made in the background, served from store until something changes."""
 
-import os
 from collections.abc import Callable, Iterator
 from datetime import date
 from io import BytesIO
@@ -13,19 +12,14 @@ from pypdf import PdfReader
 
 from app.assessment.dates import add_months
 from app.documents import capability
-from app.documents.capability import missing_library
 from app.documents.making import Maker
 from app.documents.renderer import Renderer
 from app.documents.routes import send_pdf
 from app.documents.store import document_of
 from tests.browsing import Browser, Page, check_fragment
 from tests.conftest import user_id
-from tests.summaries import answer
+from tests.summaries import answer, needs_libraries
 from tests.test_assessment import date_fields
-
-needs_libraries = pytest.mark.skipif(
-    missing_library() is not None and not os.environ.get("BEARINGS_EXPECT_ALL"), reason=str(missing_library())
-)
 
 # A second or so of work, to stand in front of the summary that a test asks for.
 SLOW = "<table>" + "<tr><td>one<td>two<td>three" * 600 + "</table>"

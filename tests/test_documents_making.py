@@ -1,6 +1,5 @@
 """Documents in the making and the store they go to."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,10 +10,7 @@ from app.documents.capability import missing_library
 from app.documents.making import MOST_WAITING, Maker, State
 from app.documents.renderer import Renderer
 from app.documents.store import Document, document_of
-
-needs_libraries = pytest.mark.skipif(
-    missing_library() is not None and not os.environ.get("BEARINGS_EXPECT_ALL"), reason=str(missing_library())
-)
+from tests.summaries import needs_libraries
 
 HTML = '<html lang="en-GB"><title>A summary</title><p>{}'
 LONG_HTML = "<table>" + "<tr><td>one<td>two<td>three" * 500 + "</table>"

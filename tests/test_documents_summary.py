@@ -1,6 +1,5 @@
 """What the summary says: read back from real PDFs."""
 
-import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -17,7 +16,6 @@ from sqlalchemy import func, select
 
 from app.accounts.tables import Council, CouncilType
 from app.database import db, writing
-from app.documents.capability import missing_library
 from app.documents.renderer import Renderer
 from app.maturity.definitions import Model
 from app.maturity.loading import read_model
@@ -26,11 +24,9 @@ from app.maturity.versions import publish
 from app.results.figures import Kind
 from tests.browsing import Browser, Page, squeeze
 from tests.conftest import OTHER_MODEL, PASSWORD, make_app
-from tests.summaries import answer, html_of, model_of_assessment
+from tests.summaries import answer, html_of, model_of_assessment, needs_libraries
 
-pytestmark = pytest.mark.skipif(
-    missing_library() is not None and not os.environ.get("BEARINGS_EXPECT_ALL"), reason=str(missing_library())
-)
+pytestmark = needs_libraries
 
 LONG_NOTE = [f"w{number:04}" for number in range(1666)]
 MARKUP = (

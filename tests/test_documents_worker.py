@@ -12,12 +12,10 @@ import pytest
 from pypdf import PdfReader
 
 from app.assets import STATIC
-from app.documents.capability import missing_library
 from app.documents.renderer import Renderer, RenderingError, pipes, read_exactly, start
+from tests.summaries import needs_libraries
 
-pytestmark = pytest.mark.skipif(
-    missing_library() is not None and not os.environ.get("BEARINGS_EXPECT_ALL"), reason=str(missing_library())
-)
+pytestmark = needs_libraries
 
 PAGE = '<html lang="en-GB"><title>A page</title><h1>{}</h1>'
 # About a second of layout, which is far longer than the tenth of a second allowed below.
