@@ -17,6 +17,7 @@ from app.assessment.routes import bp as assessment_pages
 from app.assessment.themes import bp as themes_pages
 from app.compiled import CompiledTemplates
 from app.documents.routes import bp as documents_pages
+from app.editorial.routes import bp as editorial_pages
 from app.home import bp as home_pages
 from app.maturity.routes import bp as maturity_pages
 from app.participation.routes import bp as participation_pages
@@ -55,6 +56,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
         participation_pages,
         results_pages,
         documents_pages,
+        editorial_pages,
     ):
         app.register_blueprint(pages)
     if proxies := loaded["TRUSTED_PROXIES"]:

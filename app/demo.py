@@ -88,6 +88,7 @@ def _answer(model: Model, characteristic: Characteristic, chance: random.Random)
         "evidence": chance.choice((1, 1, 2, 2, 3, 4)) if has_level else None,
         "note": chance.choice(NOTES),
         "is_priority": has_level and step > 0 and chance.random() < 0.25,
+        "criteria": "",
     }
 
 

@@ -48,14 +48,14 @@ CHANGES = {
     "an unknown key": (
         "credit: Made up.\n",
         "credit: Made up.\nxyz: 1\n",
-        "6:1: There is no key “xyz”. Take it out; the keys here are id, version, title, summary, credit, "
-        "licence, horizon_months, not_yet_in_place, levels, evidence, themes.",
+        "6:1: There is no key “xyz”. Take it out; the keys here are id, version, title, summary, credit, narrative_title, "
+        "narrative, licence, horizon_months, not_yet_in_place, levels, evidence, frameworks, themes, glossary, retired.",
     ),
     "a number as a key": (
         "credit: Made up.\n",
         "credit: Made up.\n7: 1\n",
-        "6:1: There is no key “7”. Take it out; the keys here are id, version, title, summary, credit, licence, "
-        "horizon_months, not_yet_in_place, levels, evidence, themes.",
+        "6:1: There is no key “7”. Take it out; the keys here are id, version, title, summary, credit, narrative_title, "
+        "narrative, licence, horizon_months, not_yet_in_place, levels, evidence, frameworks, themes, glossary, retired.",
     ),
     "a key twice": (
         "        title: Budget\n",

@@ -132,6 +132,7 @@ class AnswerForm(FlaskForm):
             "evidence": int(self.evidence.data) if self.evidence.data else None,
             "note": self.note.data or "",
             "is_priority": self.is_priority.data,
+            "criteria": "",
         }
 
 

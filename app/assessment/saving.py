@@ -11,7 +11,7 @@ from app.assessment.tables import Assessment, Position
 from app.database import db, utc_now
 from app.results.figures import Kind
 
-CONTENT = ("kind", "current", "target", "reason", "evidence", "note", "is_priority")
+CONTENT = ("kind", "current", "target", "reason", "evidence", "note", "is_priority", "criteria")
 
 
 class Saved(NamedTuple):
@@ -25,6 +25,8 @@ class Saved(NamedTuple):
     evidence: int | None
     note: str
     is_priority: bool
+    criteria: str
+    is_confirmed: bool
     row_version: int
     form_id: str
     saved_by_id: int
@@ -43,7 +45,7 @@ def positions_of(assessment: Assessment) -> dict[str, Saved]:
     return {saved.code: saved for saved in map(Saved._make, rows)}
 
 
-_insert = insert(_table).values(row_version=1)
+_insert = insert(_table).values(row_version=1, is_confirmed=True)
 _same_form = and_(
     Position.form_id == _insert.excluded.form_id,
     Position.saved_by_id == _insert.excluded.saved_by_id,
@@ -52,7 +54,7 @@ _same_form = and_(
 _save = _insert.on_conflict_do_update(
     index_elements=[Position.assessment_id, Position.code],
     set_={name: _insert.excluded[name] for name in (*CONTENT, "form_id", "change_number", "saved_by_id", "saved_at")}
-    | {"row_version": Position.row_version + 1},
+    | {"row_version": Position.row_version + 1, "is_confirmed": True},
     where=or_(Position.row_version == bindparam("seen"), _same_form),
 )
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, String, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.tables import User, words
@@ -15,6 +15,7 @@ from app.results.figures import Kind
 TITLE_LENGTH = 120
 NOTE_LENGTH = 10_000
 REASON_LENGTH = 1_000
+CRITERIA_LENGTH = 120
 
 
 class Assessment(Base):
@@ -31,6 +32,8 @@ class Assessment(Base):
     lead_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
     archived_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    follows_id: Mapped[int | None] = mapped_column(ForeignKey("assessment.id", ondelete="SET NULL"), index=True)
+    """The assessment whose answers this one began with: the one it was moved from, or reassesses."""
 
     model_version: Mapped[ModelVersion] = relationship(lazy="joined", innerjoin=True)
     lead: Mapped[User] = relationship(lazy="raise")
@@ -61,6 +64,10 @@ class Position(Base):
     evidence: Mapped[int | None]
     note: Mapped[str] = mapped_column(String(NOTE_LENGTH), default="")
     is_priority: Mapped[bool] = mapped_column(default=False)
+    criteria: Mapped[str] = mapped_column(String(CRITERIA_LENGTH), default="", server_default=text("''"))
+    """Those that are ticked, by level and by place in the level from 1: “1.1 1.2 3.1”."""
+    is_confirmed: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """False while an answer carried over from another assessment waits to be confirmed: it counts as none."""
     row_version: Mapped[int] = mapped_column(default=1)
     form_id: Mapped[str] = mapped_column(String(32))
     """Of the form on screen that saved last: its own queued saves never conflict."""

@@ -16,6 +16,7 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,4}[0-9]{1,3}$")]
+Address = Annotated[str, StringConstraints(pattern=r"^https://[^\s\"<>]+$", max_length=300)]
 
 
 class Definition(BaseModel):
@@ -91,6 +92,8 @@ class Characteristic(Definition):
     """Four questions, under understand:, plan:, do: and review:."""
     evidence_examples: Annotated[tuple[Name, ...], Field(max_length=5)] = ()
     """A list of three to five things that exist in councils and show it."""
+    maps_to: dict[Slug, tuple[Slug, ...]] = {}
+    """The parts of other frameworks that it answers to: a framework's id, then a list of ids of its parts."""
 
 
 class Theme(Definition):
@@ -108,6 +111,50 @@ class Theme(Definition):
     """A list of at least one characteristic."""
 
 
+class FrameworkPart(Definition):
+    """One of the parts that another framework is divided into."""
+
+    id: Slug
+    """A short name of small letters, digits and hyphens, such as use-of-resources."""
+    title: Name
+    """The title that the framework gives it."""
+
+
+class Framework(Definition):
+    """Another framework that councils answer to, so that the same answers serve it too."""
+
+    id: Slug
+    """A short name of small letters, digits and hyphens, such as best-value: it is part of addresses."""
+    title: Name
+    """The title that people know it by."""
+    publisher: Name
+    """The name of whoever publishes it."""
+    url: Address
+    """The address where it is published, beginning with https://."""
+    parts: Annotated[tuple[FrameworkPart, ...], Field(min_length=1)]
+    """A list of its parts, in its own order."""
+
+
+class Term(Definition):
+    """A word of the sector that not every reader knows."""
+
+    term: Name
+    """The term as it is written in the model."""
+    also: tuple[Name, ...] = ()
+    """A list of its abbreviations and other names."""
+    meaning: Text
+    """A sentence or two on what it means, for somebody who has never met it."""
+
+
+class Retired(Definition):
+    """A characteristic that earlier versions had."""
+
+    code: Code
+    """The code it had: no other characteristic may ever take it."""
+    why: Text
+    """A sentence on why it was taken out."""
+
+
 class Model(Definition):
     """A maturity model: themes of characteristics, each described at every level."""
 
@@ -121,6 +168,10 @@ class Model(Definition):
     """A few sentences on what the model is and is for."""
     credit: Text
     """A sentence or two on what the model draws on."""
+    narrative_title: Name | None = None
+    """The title of the narrative, such as What a good council looks like."""
+    narrative: Annotated[tuple[Text, ...], Field(max_length=4)] = ()
+    """A list of one to four paragraphs that open the narrative, before those of the themes."""
     licence: Name
     """The licence under which others may use the model, such as MIT."""
     horizon_months: Annotated[int, Field(ge=12, le=24)]
@@ -131,8 +182,14 @@ class Model(Definition):
     """A list of three to six levels, the lowest first."""
     evidence: Annotated[tuple[EvidenceStrength, ...], Field(min_length=5, max_length=5)]
     """A list of the five strengths of evidence, from 0 to 4."""
+    frameworks: tuple[Framework, ...] = ()
+    """A list of the other frameworks that characteristics are mapped to."""
     themes: Annotated[tuple[Theme, ...], Field(min_length=1)]
     """A list of at least one theme."""
+    glossary: tuple[Term, ...] = ()
+    """A list of the sector's terms that the model uses."""
+    retired: tuple[Retired, ...] = ()
+    """A list of the characteristics of earlier versions that this one has no longer."""
 
     def __hash__(self) -> int:
         """Enough to find it again, and cheap: a model is looked up with every picture drawn from it."""
@@ -149,6 +206,9 @@ class Model(Definition):
     def level_name(self, number: int) -> str:
         """The name of a level, or the words for 0."""
         return "Not yet in place" if number == NOT_YET_IN_PLACE else self.levels[number - 1].name
+
+    def find_framework(self, framework_id: str) -> Framework | None:
+        return next((framework for framework in self.frameworks if framework.id == framework_id), None)
 
     def find_theme(self, slug: str) -> Theme | None:
         return next((theme for theme in self.themes if theme.slug == slug), None)

@@ -50,8 +50,8 @@ def _inside(data: object, step: str | int) -> object:
 
 
 def _name_of(item: object) -> str:
-    """What a list item is called: by its code, slug or number."""
+    """What a list item is called: by its code, slug, id, term or number."""
     if not isinstance(item, dict):
         return ""
-    names = (item.get(key) for key in ("code", "slug", "number"))
+    names = (item.get(key) for key in ("code", "slug", "id", "term", "number"))
     return next((str(name)[:60] for name in names if isinstance(name, str | int) and name != ""), "")

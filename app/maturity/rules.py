@@ -9,11 +9,15 @@ from app.maturity.faults import Path
 MOST_WORDS = 60
 """A few more than the 45 to aim for."""
 
+RESERVED_SLUGS = {"glossary"}
+"""Addresses under /model/MODEL/ that are not themes."""
+
 Item = tuple[Path, dict[Any, Any]]
 
 
 def check_rules(document: Document) -> None:
     levels, evidence, themes = (items(document.data, (key,)) for key in ("levels", "evidence", "themes"))
+    frameworks, glossary, retired = (items(document.data, (key,)) for key in ("frameworks", "glossary", "retired"))
     characteristics = [item for path, theme in themes for item in items(theme, ("characteristics",), path)]
     check_order(document, levels, first=1)
     check_order(document, evidence, first=0)
@@ -23,8 +27,19 @@ def check_rules(document: Document) -> None:
         (themes, "slug"),
         (characteristics, "code"),
         (characteristics, "slug"),
+        (frameworks, "id"),
+        (glossary, "term"),
+        (retired, "code"),
     ):
         check_unique(document, of_one_kind, key)
+    for path, framework in frameworks:
+        check_unique(document, items(framework, ("parts",), path), "id")
+    check_retired(document, characteristics, retired)
+    check_addresses(document, themes)
+    parts = {framework.get("id"): _ids(framework) for _, framework in frameworks}
+    for path, characteristic in characteristics:
+        if isinstance(mapped := characteristic.get("maps_to"), dict):
+            check_mapping(document, (*path, "maps_to"), mapped, parts)
     for path, characteristic in characteristics:
         if isinstance(described := characteristic.get("levels"), dict):
             check_levels(document, (*path, "levels"), described, len(levels))
@@ -55,6 +70,48 @@ def check_unique(document: Document, listed: list[Item], key: str) -> None:
         if first != path:
             line = document.value_place((*first, key)).line
             document.refuse((*path, key), f"The {key} “{value}” is already used in line {line}. Write another.")
+
+
+def check_retired(document: Document, characteristics: list[Item], retired: list[Item]) -> None:
+    """A code that answers were kept under is never given to something else."""
+    at = {item.get("code"): path for path, item in retired}
+    for path, item in characteristics:
+        if (former := at.get(item.get("code"))) is not None:
+            line = document.value_place((*former, "code")).line
+            message = (
+                f"{item['code']} is retired in line {line}, and a retired code is never used again. Write another."
+            )
+            document.refuse((*path, "code"), message)
+
+
+def check_addresses(document: Document, themes: list[Item]) -> None:
+    for path, theme in themes:
+        if theme.get("slug") in RESERVED_SLUGS:
+            message = f"“{theme['slug']}” is the address of another page. Write another, such as {theme['slug']}-theme."
+            document.refuse((*path, "slug"), message)
+
+
+def check_mapping(document: Document, path: Path, mapped: dict[Any, Any], parts: dict[Any, list[Any]]) -> None:
+    """Each part that a characteristic is mapped to is there, and named once."""
+    for framework, named in mapped.items():
+        if framework not in parts:
+            known = (
+                f"Those that the model lists are {', '.join(map(str, parts))}." if parts else "The model lists none."
+            )
+            document.refuse_key((*path, framework), f"There is no framework “{framework}”. {known}")
+        elif isinstance(named, tuple):
+            for number, part in enumerate(named):
+                if part not in parts[framework]:
+                    message = (
+                        f"{framework} has no part “{part}”. Its parts are {', '.join(map(str, parts[framework]))}."
+                    )
+                    document.refuse((*path, framework, number), message)
+                elif part in named[:number]:
+                    document.refuse((*path, framework, number), f"“{part}” is named twice. Take this one out.")
+
+
+def _ids(framework: dict[Any, Any]) -> list[Any]:
+    return [part.get("id") for _, part in items(framework, ("parts",))]
 
 
 def check_levels(document: Document, path: Path, described: dict[Any, Any], top: int) -> None:

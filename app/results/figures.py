@@ -35,6 +35,8 @@ class AnswerParts(Protocol):
     def evidence(self) -> int | None: ...
     @property
     def is_priority(self) -> bool: ...
+    @property
+    def is_confirmed(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +48,19 @@ class Answer:
     target: int | None = None
     evidence: int | None = None
     is_priority: bool = False
+    is_confirmed: bool = True
 
 
 def is_rated(answer: AnswerParts) -> bool:
-    return answer.kind == Kind.LEVEL and answer.current is not None
+    return answer.is_confirmed and answer.kind == Kind.LEVEL and answer.current is not None
 
 
 def is_answered(answer: AnswerParts) -> bool:
-    """A level, a “don’t know” and a “not applicable” all are; a target or a note alone is not."""
-    return is_rated(answer) or answer.kind in (Kind.UNKNOWN, Kind.NOT_APPLICABLE)
+    """A level, a “don’t know” and a “not applicable” all are; a target or a note alone is not.
+
+    Nor is what was carried over from another assessment until somebody confirms it.
+    """
+    return is_rated(answer) or (answer.is_confirmed and answer.kind in (Kind.UNKNOWN, Kind.NOT_APPLICABLE))
 
 
 UNANSWERED = Answer()

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.assessment.access import get_assessment
 from app.results.pictures import figures_page
 from app.results.result import result_of
+from app.results.tables import NarrativeEdit  # noqa: F401
 
 bp = Blueprint("results", __name__, url_prefix="/assessments/<int:assessment_id>/results")
 
