@@ -6,7 +6,7 @@ from flask import abort
 
 from app.assessment.saving import Saved
 from app.maturity.definitions import Characteristic, Model, Theme
-from app.results.figures import Kind
+from app.results.figures import UNANSWERED, Kind, is_answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,8 @@ def missing_parts(position: Saved | None) -> dict[str, str]:
     """What a complete answer still needs: a sentence by field name."""
     if position is None or position.kind is None:
         return {"current": "Select where you are now. If you cannot tell, select “Don’t know”"}
+    if not position.is_confirmed:
+        return {"current": "Check the answer that was carried over, and save it"}
     if position.kind is not Kind.LEVEL or position.current is None:
         return {}
     missing = {}
@@ -56,6 +58,6 @@ def missing_parts(position: Saved | None) -> dict[str, str]:
 
 def first_incomplete(theme: Theme, positions: dict[str, Saved]) -> Characteristic | None:
     """Where to go on in a theme: the first unanswered characteristic, else the first whose answer is unfinished."""
-    unanswered = (c for c in theme.characteristics if c.code not in positions or positions[c.code].kind is None)
+    unanswered = (c for c in theme.characteristics if not is_answered(positions.get(c.code, UNANSWERED)))
     unfinished = (c for c in theme.characteristics if missing_parts(positions.get(c.code)))
     return next(unanswered, None) or next(unfinished, None)

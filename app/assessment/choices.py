@@ -1,53 +1,118 @@
-"""The choices of the answer form in the model’s own words."""
+"""The choices of the answer form in the model’s own words, and their markup, which is kept: it is most of the page."""
 
-from typing import Any
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from app.assessment.forms import WITHOUT_LEVEL, AnswerForm, fields_of
-from app.assessment.saving import Saved
-from app.forms import govuk
+from markupsafe import Markup
+
+from app import govuk
+from app.assessment.criteria import place_of
 from app.maturity.definitions import NOT_YET_IN_PLACE, Characteristic, Model
-
-LEGEND = {"legend": {"classes": "govuk-fieldset__legend--m"}}
-HINTS_WITHOUT_LEVEL = ("You cannot judge it; somebody else may.", "It is not among this council’s duties.")
-
-
-def current_choices(form: AnswerForm, model: Model, characteristic: Characteristic) -> dict[str, Any]:
-    """Radios for where we are now: each level with its descriptor."""
-    hints = {str(number): level.descriptor for number, level in characteristic.levels.items()}
-    hints[str(NOT_YET_IN_PLACE)] = model.not_yet_in_place
-    hints |= dict(zip(WITHOUT_LEVEL, HINTS_WITHOUT_LEVEL, strict=True))
-    items: dict[str, dict[str, Any]] = {value: {"hint": {"text": hint}} for value, hint in hints.items()}
-    items[next(iter(WITHOUT_LEVEL)).value]["divider"] = "or"
-    hint = "Choose the highest description that is true, and only if those above it in this list are true as well."
-    return govuk(form.current, items=items, hint={"text": hint}, formGroup={"classes": "app-current"}, fieldset=LEGEND)
+from app.results.figures import Kind
+from app.words import date_in_words
 
 
-def evidence_choices(form: AnswerForm, model: Model) -> dict[str, Any]:
-    meanings = {str(strength.number): {"hint": {"text": strength.meaning}} for strength in model.evidence}
-    return govuk(form.evidence, items=meanings, classes="govuk-radios--small", fieldset=LEGEND)
+class Choice(NamedTuple):
+    value: str
+    label: str
+    hint: str = ""
 
 
-def both_answers(form: AnswerForm, saved: Saved, model: Model) -> list[tuple[str, str, str]]:
-    """Where a saved answer and the one in the form differ: what it is called, what is saved, what is typed."""
-    theirs, mine = fields_of(saved), {name: form[name].data for name in fields_of(saved)}
-    labels: dict[str, tuple[str, dict[Any, str]]] = {
-        "current": ("Now", _levels(form.current)),
-        "target": ("Target", _levels(form.target)),
-        "reason": ("Reason for the lower target", {}),
-        "evidence": ("Strength of evidence", _levels(form.evidence)),
-        "note": ("Evidence note", {}),
-        "is_priority": ("Candidate priority", {True: "Yes", False: "No"}),
-    }
+WITHOUT_LEVEL = (
+    Choice(Kind.UNKNOWN.value, "Don’t know", "You cannot judge it; somebody else may."),
+    Choice(Kind.NOT_APPLICABLE.value, "Not applicable", "It is not among this council’s duties."),
+)
+CURRENT_HINT = "Choose the highest description that is true, and only if those above it in this list are true as well."
+TARGET_HINT = "The same level as now means “hold”, which is a choice like any other."
+CRITERIA_HINT = "Ticks help you choose a level, and are kept with the answer. They decide nothing."
+
+
+def current_choices(model: Model, characteristic: Characteristic) -> list[Choice]:
+    """Not yet in place, each level with its descriptor, and the two answers without a level."""
+    nothing = Choice(str(NOT_YET_IN_PLACE), model.level_name(NOT_YET_IN_PLACE), model.not_yet_in_place)
+    described = characteristic.levels
+    levels = [Choice(str(level.number), level.name, described[level.number].descriptor) for level in model.levels]
+    return [nothing, *levels, *WITHOUT_LEVEL]
+
+
+def target_choices(model: Model) -> list[Choice]:
+    return [Choice(str(level.number), level.name) for level in model.levels]
+
+
+def evidence_choices(model: Model) -> list[Choice]:
+    return [Choice(str(strength.number), strength.name, strength.meaning) for strength in model.evidence]
+
+
+def criteria_choices(characteristic: Characteristic) -> list[Choice]:
+    """Those of all levels, by level and by place in the level."""
     return [
-        (label, _shown(theirs[name], names), _shown(mine[name], names))
-        for name, (label, names) in labels.items()
-        if (theirs[name] or None) != (mine[name] or None)
+        Choice(place_of(number, place), criterion)
+        for number in sorted(characteristic.levels)
+        for place, criterion in enumerate(characteristic.levels[number].criteria, start=1)
     ]
 
 
-def _levels(field: Any) -> dict[Any, str]:
-    return {choice.value: choice.label for choice in field.iter_choices()}
+@lru_cache(512)
+def current_radios(model: Model, code: str, chosen: str | None, error: str = "") -> Markup:
+    choices = current_choices(model, _characteristic(model, code))
+    items = _items(choices, [chosen])
+    items.insert(-len(WITHOUT_LEVEL), {"divider": "or"})
+    about = {"hint": {"text": CURRENT_HINT}, "formGroup": {"classes": "app-current"}}
+    return govuk.radios(_group("current", "Where are we now?", items, error) | about)
 
 
-def _shown(value: object, names: dict[Any, str]) -> str:
-    return names.get(value, str(value)) if value not in (None, "") else "Nothing"
+@lru_cache(64)
+def target_radios(model: Model, target_date: date, chosen: str | None, error: str = "") -> Markup:
+    legend = f"Where do we want to be by {date_in_words(target_date)}?"
+    group = _group("target", legend, _items(target_choices(model), [chosen]), error)
+    return govuk.radios(group | {"classes": "govuk-radios--small", "hint": {"text": TARGET_HINT}})
+
+
+@lru_cache(64)
+def evidence_radios(model: Model, chosen: str | None, error: str = "") -> Markup:
+    group = _group("evidence", "How strong is the evidence?", _items(evidence_choices(model), [chosen]), error)
+    return govuk.radios(group | {"classes": "govuk-radios--small"})
+
+
+@lru_cache(256)
+def criteria_boxes(model: Model, code: str, ticked: tuple[str, ...]) -> Markup:
+    """Behind a summary that is open once anything is ticked; nothing where the model has no criteria."""
+    choices = criteria_choices(_characteristic(model, code))
+    levels = [_level_boxes(level.number, level.name, choices, ticked) for level in model.levels]
+    if not choices:
+        return Markup()
+    hint = Markup('<p class="govuk-body">%s</p>') % CRITERIA_HINT
+    inside = hint + Markup().join(levels)
+    return govuk.details({"summaryText": "Tick what is in place", "html": inside, "open": bool(ticked)})
+
+
+def _level_boxes(number: int, name: str, choices: Sequence[Choice], ticked: Sequence[str]) -> Markup:
+    of_level = [choice for choice in choices if choice.value.startswith(f"{number}.")]
+    if not of_level:
+        return Markup()
+    group = _group("criteria", name, _items(of_level, ticked), "", size="s")
+    return govuk.checkboxes(group | {"idPrefix": f"criteria-{number}", "classes": "govuk-checkboxes--small"})
+
+
+def _characteristic(model: Model, code: str) -> Characteristic:
+    return next(characteristic for characteristic in model.characteristics if characteristic.code == code)
+
+
+def _group(name: str, legend: str, items: list[dict[str, Any]], error: str, size: str = "m") -> dict[str, Any]:
+    params = {
+        "name": name,
+        "idPrefix": name,
+        "fieldset": {"legend": {"text": legend, "classes": f"govuk-fieldset__legend--{size}"}},
+        "items": items,
+    }
+    return params | ({"errorMessage": {"text": error}} if error else {})
+
+
+def _items(choices: Sequence[Choice], chosen: Sequence[str | None]) -> list[dict[str, Any]]:
+    return [
+        {"value": choice.value, "text": choice.label, "checked": choice.value in chosen}
+        | ({"hint": {"text": choice.hint}} if choice.hint else {})
+        for choice in choices
+    ]

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from app.assessment.criteria import Remarks, remarks_on
 from app.assessment.dates import add_months
 from app.assessment.saving import Saved
 from app.assessment.tables import Assessment
 from app.maturity.definitions import Characteristic, Level, Model, Theme
-from app.results.figures import Kind, Profile, profile_of_theme
+from app.results.figures import Kind, Profile, is_rated, profile_of_theme
 from app.results.words import gap_in_words
 from app.words import count_in_words, date_in_words
 
@@ -23,6 +24,8 @@ class Feedback:
     """Whose descriptor says what the next step asks for; none where the council holds or is at the top."""
     next_descriptor: str
     warnings: tuple[str, ...]
+    remarks: Remarks
+    """On what is ticked."""
     profile: Profile
     """Of the theme so far."""
 
@@ -32,14 +35,15 @@ def feedback_on(
 ) -> Feedback:
     model, position = assessment.model, positions.get(characteristic.code)
     profile = profile_of_theme(theme, positions)
-    if position is None or position.kind is not Kind.LEVEL or position.current is None:
-        return Feedback(_words_without_level(position), None, "", (), profile)
+    if position is None or not is_rated(position) or position.current is None:
+        return Feedback(_words_without_level(position), None, "", (), Remarks(), profile)
     level = _next_level(model, position)
     return Feedback(
         gap=_gap(position.current, position.target, assessment.target_date, model),
         next_level=level,
         next_descriptor=characteristic.levels[level.number].descriptor if level else "",
         warnings=tuple(_warnings(assessment, position, position.current)),
+        remarks=remarks_on(model, characteristic, position.current, position.criteria.split()),
         profile=profile,
     )
 
@@ -47,6 +51,10 @@ def feedback_on(
 def _words_without_level(position: Saved | None) -> str:
     if position is None or position.kind is None:
         return "Nothing chosen yet. Read the descriptions from the top, and stop at the last one that is true."
+    if not position.is_confirmed:
+        return (
+            "This answer was carried over and counts once it is confirmed: change what is not true now, and save it."
+        )
     if position.kind is Kind.UNKNOWN:
         return "Don’t know is an answer: it is counted, takes no target and is left out of the figures."
     return "Not applicable is an answer: it is counted, takes no target and is left out of the figures."

@@ -7,7 +7,9 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.tables import User
+from app.assessment import choices
 from app.assessment.access import get_assessment, get_assessment_to_answer
+from app.assessment.answer_form import AnswerForm, both_answers, fields_of
 from app.assessment.answering import (
     Place,
     first_incomplete,
@@ -15,9 +17,8 @@ from app.assessment.answering import (
     get_theme,
     missing_parts,
 )
-from app.assessment.choices import both_answers, current_choices, evidence_choices
+from app.assessment.criteria import ticked_at
 from app.assessment.feedback import feedback_on
-from app.assessment.forms import AnswerForm, fields_of
 from app.assessment.saving import Origin, Saved, positions_of, save_position
 from app.assessment.tables import Assessment
 from app.database import db, writing
@@ -59,7 +60,7 @@ def characteristic(assessment_id: int, theme: str, code: str) -> ResponseReturnV
     form = AnswerForm(formdata=None, data=fields_of(positions.get(place.characteristic.code)))
     form.form_id.data = secrets.token_hex(8)
     form.row_version.data, form.change_number.data = form.row_version.data or 0, 0
-    form.offer(assessment.model, place.characteristic, assessment.target_date)
+    form.offer(assessment.model, place.characteristic)
     return _draw(assessment, place, form, positions)
 
 
@@ -69,7 +70,7 @@ def answer(assessment_id: int, theme: str, code: str) -> ResponseReturnValue:
     assessment = get_assessment_to_answer(assessment_id)
     place = get_place(assessment.model, theme, code)
     form = AnswerForm()
-    form.offer(assessment.model, place.characteristic, assessment.target_date)
+    form.offer(assessment.model, place.characteristic)
     if not form.validate():
         return _draw(assessment, place, form, positions_of(assessment), 422, problem="Not saved")
 
@@ -127,8 +128,8 @@ def _draw(
         positions=positions,
         position=positions.get(place.characteristic.code),
         feedback=feedback_on(assessment, place.theme, place.characteristic, positions),
-        current_choices=current_choices,
-        evidence_choices=evidence_choices,
+        choices=choices,
+        ticked_at=ticked_at,
         both_answers=both_answers,
         problem=problem,
         newer=newer,
