@@ -13,10 +13,12 @@ from app import assets, config, database, drawing, errors, security
 from app.accounts.council import bp as council_pages
 from app.accounts.people import bp as people_pages
 from app.accounts.routes import bp as accounts_pages
+from app.assessment.moving_routes import bp as moving_pages
 from app.assessment.routes import bp as assessment_pages
 from app.assessment.themes import bp as themes_pages
 from app.compiled import CompiledTemplates
 from app.documents.routes import bp as documents_pages
+from app.editorial.commenting import bp as comments_pages
 from app.editorial.routes import bp as editorial_pages
 from app.home import bp as home_pages
 from app.maturity.routes import bp as maturity_pages
@@ -52,10 +54,12 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
         people_pages,
         maturity_pages,
         assessment_pages,
+        moving_pages,
         themes_pages,
         participation_pages,
         results_pages,
         documents_pages,
+        comments_pages,
         editorial_pages,
     ):
         app.register_blueprint(pages)

@@ -95,7 +95,7 @@ def offer_again(title: str, text: str, status: int) -> ResponseReturnValue:
     """Show what was typed with a button that sends it again."""
     db.session.rollback()
     if wants_fragment():
-        return render_problem(f"{text} What you typed is still here: press Save.", status)
+        return render_problem(f"{text} What you typed is still here: save or send it again.", status)
     if request.method != "POST":
         return _problem(title, text, status)
     return draw_again(title, text, request.full_path.rstrip("?"), typed_fields()), status

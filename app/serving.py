@@ -11,8 +11,7 @@ from waitress import create_server
 
 from app.accounts.council import council
 from app.documents.capability import missing_library
-from app.maturity.faults import ModelFaults
-from app.maturity.versions import ensure_published
+from app.maturity.publishing import NoModelError, ensure_published, model_files
 from app.migrations import TooNewError, upgrade_database
 
 
@@ -52,9 +51,9 @@ def prepare(app: Flask) -> None:
     try:
         if copy := upgrade_database():
             print(f"The database is upgraded. A copy from before lies at {copy}.")
-        for line in ensure_published(Path(app.config["MODEL"])):
+        for line in ensure_published(*model_files(Path(app.config["MODEL"]), Path(app.instance_path))):
             print(line)
-    except ModelFaults as faults:
+    except NoModelError as faults:
         sys.exit(f"{faults}\nBearings has no model to serve until this is put right.")
     except TooNewError as error:
         sys.exit(str(error))

@@ -6,6 +6,7 @@ initAll()
 
 const form = document.querySelector("form.app-answer-form")
 if (form) keepAnswers(form)
+for (const box of document.querySelectorAll(".app-comment")) takeComments(box)
 
 function keepAnswers(form) {
   const saved = document.getElementById("saved")
@@ -29,7 +30,8 @@ function keepAnswers(form) {
   // The line is replaced, and the hidden row version in it stays.
   const say = (text) => saved.replaceChildren(saved.querySelector("input"), text)
 
-  document.addEventListener("htmx:after:swap", (event) => {
+  // Heard on the form: a comment that is sent from below it says nothing about the answer.
+  form.addEventListener("htmx:after:swap", (event) => {
     const { response } = event.detail.ctx
     if (!response.headers.has("HX-Retarget")) {
       hasFreshToken = false
@@ -47,7 +49,27 @@ function keepAnswers(form) {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible" && problem.hasChildNodes()) send()
   })
-  document.addEventListener("htmx:error", () => {
+  form.addEventListener("htmx:error", () => {
     say("Not saved: the server cannot be reached. Keep this page open; it tries again with your next change.")
+  })
+}
+
+function takeComments(box) {
+  const problem = document.getElementById("problem")
+  const say = (...nodes) => box.querySelector("[role=alert]").replaceChildren(...nodes)
+
+  box.addEventListener("htmx:after:swap", ({ target, detail }) => {
+    if (!detail.ctx.response.headers.has("HX-Retarget")) {
+      // An answer on the same page clears the message itself, once it is saved.
+      if (!form) problem.replaceChildren()
+      return initAll({ scope: box })
+    }
+    // A refusal is said where the person is, too, and what it brings for the next try goes into the form.
+    const token = problem.querySelector("input[name=csrf_token]")
+    if (token && target.elements) target.elements.csrf_token.value = token.value
+    say(...[...problem.childNodes].map((node) => node.cloneNode(true)))
+  })
+  box.addEventListener("htmx:error", () => {
+    say("The server cannot be reached. What you typed is still here: try again in a moment.")
   })
 }

@@ -12,7 +12,7 @@ from app import create_app
 from app.accounts import passwords, sessions
 from app.accounts.tables import Council, CouncilType, Role, User
 from app.database import db, writing
-from app.maturity.versions import ensure_published
+from app.maturity.publishing import ensure_published
 from app.migrations import upgrade_database
 from tests.browsing import Browser
 

@@ -8,7 +8,8 @@ from flask import Flask
 from app.database import writing
 from app.maturity.definitions import Model
 from app.maturity.loading import read_model
-from app.maturity.versions import current_versions, model_of, publish
+from app.maturity.publishing import publish
+from app.maturity.versions import current_versions, model_of
 from tests.browsing import Browser, Page, squeeze
 
 OTHER = Path(__file__).parent / "models/three-by-four.yaml"
@@ -36,7 +37,7 @@ def definitions(page: Page) -> list[tuple[str, str]]:
 
 def test_the_only_model_is_shown_with_its_themes_levels_and_strengths(visitor: Browser, model: Model) -> None:
     page = visitor.get("/model")
-    assert page.h1 == model.title
+    assert page.h1 == model.narrative_title
     scales = [(level.number, level.name, level.meaning) for level in model.levels]
     scales += [(strength.number, strength.name, strength.meaning) for strength in model.evidence]
     assert definitions(page) == [(f"{number} {name}", meaning) for number, name, meaning in scales]
@@ -44,9 +45,46 @@ def test_the_only_model_is_shown_with_its_themes_levels_and_strengths(visitor: B
         assert text in page.text
     links = page.links()
     for theme in model.themes:
-        assert links[theme.title] == f"/model/{model.id}/{theme.slug}"
+        assert links[theme.title] == f"#{theme.slug}"
+        assert links[f"Read the levels of this theme: {theme.title}"] == f"/model/{model.id}/{theme.slug}"
         for characteristic in theme.characteristics:
             assert links[characteristic.title].endswith(f"/{theme.slug}#{characteristic.code.lower()}")
+
+
+def test_the_model_reads_as_one_narrative(visitor: Browser, model: Model) -> None:
+    """One page to print or share: its opening, then each theme with its question and what such a council looks like."""
+    page = visitor.get("/model")
+    texts = [*model.narrative]
+    for theme in model.themes:
+        texts += [theme.question, *theme.narrative, *(f"{one.title}: {one.statement}" for one in theme.characteristics)]
+    places = [page.text.find(squeeze(text)) for text in texts]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+def test_the_glossary_explains_each_term_once_in_alphabetical_order(visitor: Browser, model: Model) -> None:
+    page = visitor.get(visitor.get("/model").links()["glossary"])
+    shown = definitions(page)
+    assert [term for term, _ in shown] == sorted((term for term, _ in shown), key=str.casefold)
+    assert {meaning for _, meaning in shown} == {squeeze(term.meaning) for term in model.glossary}
+    for term in model.glossary:
+        assert (f"{term.term} ({', '.join(term.also)})" if term.also else term.term) in dict(shown)
+
+
+def test_a_model_without_glossary_or_frameworks_says_nothing_of_them(visitor: Browser, other_model: Model) -> None:
+    page = visitor.get(f"/model/{other_model.id}")
+    assert page.h1 == other_model.title
+    assert "glossary" not in page.links()
+    assert "Assess once" not in page.text
+    visitor.get(f"/model/{other_model.id}/glossary", 404)
+
+
+def test_each_characteristic_says_where_else_it_counts(visitor: Browser, model: Model) -> None:
+    for theme in model.themes:
+        text = visitor.get(f"/model/{model.id}/{theme.slug}").text
+        for characteristic in theme.characteristics:
+            for framework, parts in model.frameworks_of(characteristic):
+                assert f"{framework.title}: {'; '.join(part.title for part in parts)}" in text
 
 
 def test_a_theme_is_shown_with_every_descriptor_of_its_characteristics(visitor: Browser, model: Model) -> None:
@@ -84,7 +122,7 @@ def test_two_models_are_listed_and_each_has_its_page(visitor: Browser, model: Mo
     page = visitor.get("/model")
     assert page.h1 == "Models"
     for each in (model, other_model):
-        assert visitor.get(page.links()[each.title]).h1 == each.title
+        assert visitor.get(page.links()[each.title]).h1 == (each.narrative_title or each.title)
     theme = other_model.themes[1]
     shown = visitor.get(f"/model/{other_model.id}/{theme.slug}")
     assert len(definitions(shown)) == len(theme.characteristics) * other_model.top_level
@@ -92,9 +130,10 @@ def test_two_models_are_listed_and_each_has_its_page(visitor: Browser, model: Mo
 
 
 def test_a_newly_published_version_is_shown_without_a_restart(visitor: Browser, app: Flask, model: Model) -> None:
-    assert visitor.get("/model").h1 == model.title
+    assert visitor.get("/model").h1 == model.narrative_title
+    changed = {"version": "99", "title": "Changed", "narrative_title": None}
     with app.app_context(), writing():
-        publish(model.model_copy(update={"version": "99", "title": "Changed"}), by=None)
+        publish(model.model_copy(update=changed), by=None)
     page = visitor.get("/model")
     assert page.h1 == "Changed"
     assert "Version 99." in page.text

@@ -15,10 +15,10 @@ from app.database import db, writing
 from app.maturity import versions
 from app.maturity.cli import model_commands
 from app.maturity.definitions import Model
-from app.maturity.faults import ModelFaults
 from app.maturity.loading import read_model
+from app.maturity.publishing import NoModelError, PublishError, ensure_published, model_files, publish
 from app.maturity.schema import schema_text
-from app.maturity.versions import PublishError, current_versions, ensure_published, model_of, publish
+from app.maturity.versions import current_versions, model_of
 from app.migrations import upgrade_database
 
 MODELS = Path(__file__).parent / "models"
@@ -51,6 +51,18 @@ def context(app: Flask) -> Iterator[None]:
 @pytest.fixture
 def runner(app: Flask) -> FlaskCliRunner:
     return app.test_cli_runner()
+
+
+def start(file: Path) -> list[str]:
+    """With the file beside the database, and the folder of models there."""
+    return ensure_published(*model_files(file, file.parent))
+
+
+def put_in_folder(file: Path, name: str, text: str) -> Path:
+    folder = file.parent / "models"
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_text(text, encoding="utf-8")
+    return folder / name
 
 
 @pytest.fixture
@@ -169,10 +181,10 @@ def test_the_first_start_publishes_the_file(file: Path) -> None:
 @pytest.mark.usefixtures("context")
 def test_a_first_start_with_a_broken_or_missing_file_stops_with_its_faults(file: Path) -> None:
     change(file, "horizon_months: 18", "horizon_months: 36")
-    with pytest.raises(ModelFaults, match=r"^model\.yaml:7:17: horizon_months: 36 is not from 12 to 24\."):
+    with pytest.raises(NoModelError, match=r"^model\.yaml:7:17: horizon_months: 36 is not from 12 to 24\."):
         ensure_published(file)
     file.unlink()
-    with pytest.raises(ModelFaults, match=r"^model\.yaml: There is no such file\."):
+    with pytest.raises(NoModelError, match=r"^model\.yaml: There is no such file\."):
         ensure_published(file)
     assert current_versions() == []
 
@@ -206,6 +218,78 @@ def test_a_change_under_the_same_version_is_announced_and_not_applied(file: Path
         "`python3 run.py flask model publish model.yaml`."
     ]
     assert model_of(current_versions()[0]).title == "A small model"
+
+
+@pytest.mark.usefixtures("context")
+def test_every_model_in_the_folder_is_published_at_the_first_start(file: Path) -> None:
+    put_in_folder(file, "b.yaml", OTHER)
+    put_in_folder(file, "a.yaml", SMALL.replace("id: small", "id: first"))
+    put_in_folder(file, "c.yml", SMALL.replace("id: small", "id: ignored"))
+    put_in_folder(file, "._a.yaml", "what a Mac leaves beside a file")
+    assert start(file) == [
+        "Published “A small model”, version 1.0, from model.yaml.",
+        "Published “A small model”, version 1.0, from models/a.yaml.",
+        "Published “A library service that its town uses”, version 2, from models/b.yaml.",
+    ]
+    assert [version.model_id for version in current_versions()] == ["small", "first", "library-service"]
+
+
+@pytest.mark.usefixtures("context")
+def test_a_model_added_later_is_published_at_the_next_start_and_the_unchanged_are_not_read(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start(file)
+    added = put_in_folder(file, "other.yaml", OTHER)
+    assert start(file) == ["Published “A library service that its town uses”, version 2, from models/other.yaml."]
+    monkeypatch.delitem(sys.modules, "app.maturity.loading")
+    assert start(file) == []
+    assert "app.maturity.loading" not in sys.modules
+    change(added, 'version: "2"', 'version: "3"')
+    assert start(file) == [
+        "models/other.yaml holds version 3, which is not published: "
+        "run `python3 run.py flask model publish models/other.yaml`."
+    ]
+
+
+@pytest.mark.usefixtures("context")
+def test_a_broken_file_in_the_folder_is_named_and_stops_nothing(file: Path) -> None:
+    put_in_folder(file, "broken.yaml", "id: broken\n")
+    lines = start(file)
+    assert lines[0].startswith("Published “A small model”")
+    assert lines[1].startswith("models/broken.yaml:1:1: ")
+    assert lines[-1] == "models/broken.yaml is not used: the published model stays in use."
+
+
+@pytest.mark.usefixtures("context")
+def test_a_first_start_goes_on_with_any_model_and_otherwise_names_the_faults_of_all(file: Path) -> None:
+    file.write_text("id: broken\n", encoding="utf-8")
+    other = put_in_folder(file, "other.yaml", "nothing: here\n")
+    with pytest.raises(NoModelError, match=r"(?s)^model\.yaml:1:1: .*\nmodels/other\.yaml:1:1: "):
+        start(file)
+    other.write_text(OTHER, encoding="utf-8")
+    assert "model.yaml is not used: the published model stays in use." in start(file)
+    assert [version.model_id for version in current_versions()] == ["library-service"]
+
+
+@pytest.mark.usefixtures("context")
+def test_of_two_files_with_one_model_the_second_is_named_and_not_used(file: Path) -> None:
+    copy = put_in_folder(file, "copy.yaml", SMALL)
+    told = (
+        "models/copy.yaml is not used: it holds the model “small”, as model.yaml does. "
+        "Take one of the two away, or give this one another id."
+    )
+    assert start(file)[1:] == [told]
+    assert start(file) == [told]
+    change(copy, '"1.0"', '"1.1"')
+    assert start(file) == [told]
+
+
+@pytest.mark.usefixtures("context")
+def test_the_first_file_may_lie_in_the_folder(file: Path) -> None:
+    only = put_in_folder(file, "only.yaml", SMALL)
+    assert ensure_published(*model_files(only, only.parent.parent)) == [
+        "Published “A small model”, version 1.0, from models/only.yaml."
+    ]
 
 
 @pytest.mark.usefixtures("context")

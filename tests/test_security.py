@@ -21,6 +21,7 @@ PUBLIC = {
     "accounts.set_password",
     "maturity.models",
     "maturity.model",
+    "maturity.glossary",
     "maturity.theme",
     "static",
 }

@@ -21,7 +21,7 @@ COUNCIL_TYPES = {
 }
 ROLES = {
     Role.USER: ("User", "Takes part in assessments and may start one."),
-    Role.EDITOR: ("Editor", "Also looks after the resources and the comments on the content."),
+    Role.EDITOR: ("Editor", "Also reviews the comments on the content, under Editorial."),
     Role.ADMINISTRATOR: (
         "Administrator",
         "Also looks after people and settings. Sees the answers of an assessment only where its lead has let them in.",

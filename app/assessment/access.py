@@ -55,6 +55,12 @@ def get_assessment_to_change(assessment_id: int) -> Assessment:
     return assessment
 
 
+def find_assessment(assessment_id: int) -> Assessment | None:
+    """One that another page refers to, where the person has a part in it."""
+    found = db.session.execute(_one_of_mine, {"id": assessment_id, "user_id": g.user.id}).first()
+    return found.Assessment if found else None
+
+
 def find_assessments() -> list[Assessment]:
     """All that the person has a part in, the newest first."""
     return [row.Assessment for row in db.session.execute(_all_of_mine, {"user_id": g.user.id})]

@@ -52,9 +52,7 @@ def _words_without_level(position: Saved | None) -> str:
     if position is None or position.kind is None:
         return "Nothing chosen yet. Read the descriptions from the top, and stop at the last one that is true."
     if not position.is_confirmed:
-        return (
-            "This answer was carried over and counts once it is confirmed: change what is not true now, and save it."
-        )
+        return "This answer was carried over and counts once it is confirmed: change what is not true now, and save it."
     if position.kind is Kind.UNKNOWN:
         return "Don’t know is an answer: it is counted, takes no target and is left out of the figures."
     return "Not applicable is an answer: it is counted, takes no target and is left out of the figures."

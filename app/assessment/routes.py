@@ -9,15 +9,22 @@ from sqlalchemy import select
 from wtforms.fields.choices import SelectChoice
 
 from app.accounts.tables import User
-from app.assessment.access import find_assessments, get_assessment, get_assessment_to_change, get_assessment_to_lead
+from app.assessment.access import (
+    find_assessment,
+    find_assessments,
+    get_assessment,
+    get_assessment_to_change,
+    get_assessment_to_lead,
+)
 from app.assessment.answering import first_incomplete
 from app.assessment.dates import add_months
 from app.assessment.forms import AssessmentForm, DeleteForm, NewAssessmentForm
+from app.assessment.moving import newer_version
 from app.assessment.saving import positions_of
 from app.assessment.tables import Assessment
 from app.database import db, utc_now, writing
 from app.documents.routes import forget_documents
-from app.maturity.versions import current_versions, model_of
+from app.maturity.versions import current_versions, model_of, replacements
 from app.results.figures import figures_of
 
 bp = Blueprint("assessment", __name__, url_prefix="/assessments")
@@ -46,13 +53,17 @@ def new() -> ResponseReturnValue:
         data={"as_at": today, "target_date": add_months(today, first.horizon_months), "model_version": versions[0].id}
     )
     form.model_version.choices = [SelectChoice(number, model.title) for number, model in models.items()]
+    # Another version may have come into force since the page was drawn: whoever starts now begins on that one.
+    form.model_version.data = replacements().get(form.model_version.data, form.model_version.data)
     if form.validate_on_submit():
-        assessment = Assessment(lead_id=g.user.id, model_version_id=form.model_version.data)
+        assessment = Assessment(lead_id=g.user.id)
         _take(form, assessment)
         with writing():
+            assessment.model_version_id = replacements()[form.model_version.data]
             db.session.add(assessment)
         return redirect(url_for("assessment.assessment", assessment_id=assessment.id), 303)
-    return render_template("assessment/new.html", form=form, models=models), 422 if form.errors else 200
+    hints = {str(number): {"hint": {"text": model.summary}} for number, model in models.items()}
+    return render_template("assessment/new.html", form=form, hints=hints), 422 if form.errors else 200
 
 
 def _take(form: AssessmentForm, assessment: Assessment) -> None:
@@ -69,6 +80,8 @@ def assessment(assessment_id: int) -> ResponseReturnValue:
         "assessment/assessment.html",
         assessment=assessment,
         lead=db.session.get(User, assessment.lead_id),
+        former=find_assessment(assessment.follows_id) if assessment.follows_id else None,
+        newer=newer_version(assessment) if g.is_lead and not assessment.archived_at else None,
         figures=figures_of(assessment.model, positions),
         go_on={theme.slug: first_incomplete(theme, positions) for theme in assessment.model.themes},
     )

@@ -19,10 +19,13 @@ from app.assessment.answering import (
 )
 from app.assessment.criteria import ticked_at
 from app.assessment.feedback import feedback_on
+from app.assessment.moving import wording_before
 from app.assessment.saving import Origin, Saved, positions_of, save_position
 from app.assessment.tables import Assessment
 from app.database import db, writing
 from app.htmx import render
+from app.maturity.changes import former_words
+from app.maturity.glossary import terms_used
 from app.results.figures import theme_figures
 
 bp = Blueprint("themes", __name__, url_prefix="/assessments/<int:assessment_id>/themes")
@@ -130,8 +133,21 @@ def _draw(
         feedback=feedback_on(assessment, place.theme, place.characteristic, positions),
         choices=choices,
         ticked_at=ticked_at,
+        former=_former_words(assessment, place, positions),
+        terms=terms_used(assessment.model, place.characteristic.code),
         both_answers=both_answers,
         problem=problem,
         newer=newer,
         newer_by=db.session.get(User, newer.saved_by_id) if newer else None,
     )
+
+
+def _former_words(
+    assessment: Assessment, place: Place, positions: Mapping[str, Saved]
+) -> tuple[str | None, dict[int, str]] | None:
+    """Where an answer waits to be confirmed: the words it was given on, as far as they were others."""
+    position = positions.get(place.characteristic.code)
+    if position is None or position.is_confirmed:
+        return None
+    before = wording_before(assessment, position.code)
+    return former_words(before, place.characteristic) if before else (None, {})

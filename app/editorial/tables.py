@@ -1,6 +1,6 @@
 """Comments on the words of a model, and what the editors made of them. They hold no answers."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, String
@@ -42,9 +42,23 @@ class Comment(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
     status: Mapped[CommentStatus] = mapped_column(words(CommentStatus), default=CommentStatus.OPEN)
     reason: Mapped[str] = mapped_column(String(REASON_LENGTH), default="")
-    """Why it was declined, or what was done about it; its author reads it."""
+    """Why it was declined, or what was done about it; its author reads it. Kept for the editors when it is reopened."""
     reviewed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     reviewed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     model_version: Mapped[ModelVersion] = relationship(lazy="raise")
     author: Mapped[User] = relationship(lazy="raise", foreign_keys=author_id)
+    reviewed_by: Mapped[User | None] = relationship(lazy="raise", foreign_keys=reviewed_by_id)
+
+    @property
+    def made_on(self) -> date:
+        return _day_of(self.created_at)
+
+    @property
+    def reviewed_on(self) -> date | None:
+        return _day_of(self.reviewed_at) if self.reviewed_at else None
+
+
+def _day_of(moment: datetime) -> date:
+    """In the time of the machine, as everywhere on the pages."""
+    return moment.astimezone().date()

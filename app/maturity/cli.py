@@ -1,8 +1,9 @@
-"""`flask model`: check, publish and describe model files."""
+"""`flask model`: check, lint, publish and describe model files."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 import click
 from flask.cli import AppGroup
@@ -38,20 +39,41 @@ def check(file: Path) -> None:
 
 @model_commands.command("publish")
 @file_argument
-def publish(file: Path) -> None:
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+def publish(file: Path, dry_run: bool) -> None:
     """Check FILE and make it the current version of its model."""
     from app.migrations import upgrade_database
 
     upgrade_database()
-    from app.maturity.versions import PublishError, model_of, publish_file
+    (_look_ahead if dry_run else _publish)(file)
+
+
+def _look_ahead(file: Path) -> None:
+    from app.maturity.outlook import look_ahead
+
+    with faults_end_it():
+        outlook = look_ahead(file)
+    click.echo("\n".join([*outlook.lines, "Nothing was published."]))
+    if outlook.refusal:
+        raise click.ClickException(outlook.refusal)
+
+
+def _publish(file: Path) -> None:
+    from app.maturity.outlook import summary_of
+    from app.maturity.publishing import PublishError, publish_file
+    from app.maturity.versions import model_of
 
     try:
         with faults_end_it():
-            version = publish_file(file, by=None)
+            publication = publish_file(file, by=None)
     except PublishError as error:
         raise click.ClickException(str(error)) from None
-    title = model_of(version).title
-    click.echo(f"“{title}”, version {version.version}, is published. Assessments already started keep their version.")
+    model = model_of(publication.version)
+    click.echo(
+        f"“{model.title}”, version {model.version}, is published. Assessments already started keep their version."
+    )
+    if publication.replaced:
+        click.echo(summary_of(model_of(publication.replaced), model))
 
 
 @model_commands.command("schema", with_appcontext=False)
@@ -60,6 +82,62 @@ def schema() -> None:
     from app.maturity.schema import schema_text
 
     click.echo(schema_text(), nl=False)
+
+
+def _print_rules(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from app.maturity.lint.rules import rules_table
+
+        click.echo(rules_table())
+        context.exit()
+
+
+@model_commands.command("lint", with_appcontext=False)
+@file_argument
+@click.option("--figures", is_flag=True, help="Print the reading ease of each characteristic.")
+@click.option(
+    "--rules", is_flag=True, is_eager=True, expose_value=False, callback=_print_rules, help="Print the rules, and end."
+)
+def lint(file: Path, figures: bool) -> None:
+    """Name every text of FILE that breaks a rule of ours, and what to do instead."""
+    from app.maturity.lint.figures import summary, table
+    from app.maturity.lint.findings import findings
+    from app.maturity.loading import read_with_places
+    from app.maturity.source import decode, read_source
+
+    with faults_end_it():
+        document, model = read_with_places(decode(read_source(file), str(file)), str(file))
+    if figures:
+        click.echo(table(model))
+    found = findings(document, model)
+    click.echo("\n".join(finding.line_of(str(file)) for finding in found) or f"{file}: {summary(model)}")
+    if found:
+        raise click.exceptions.Exit(1)
+
+
+@model_commands.command("shuffle", with_appcontext=False)
+@file_argument
+@click.option("--seed", default=0, show_default=True, help="Another number gives another order.")
+@click.option("--key", type=click.Path(path_type=Path), help="Write the right order to this file.")
+@click.option("--answers", type=click.File(encoding="utf-8"), help="Mark a reader’s order, in lines such as UP1 C A B.")
+def shuffle(file: Path, seed: int, key: Path | None, answers: TextIO | None) -> None:
+    """Print the descriptors of FILE in a shuffled order, or mark how a reader sorted them."""
+    from app.maturity import shuffling
+    from app.maturity.loading import read_model
+    from app.maturity.source import decode, read_source
+
+    with faults_end_it():
+        model = read_model(decode(read_source(file), str(file)), str(file))
+    order = shuffling.shuffled(model, seed)
+    if key:
+        key.write_text(shuffling.as_lines(order), encoding="utf-8")
+    if not answers:
+        click.echo(shuffling.sheet(model, order))
+        return
+    try:
+        click.echo("\n".join(shuffling.marks(order, shuffling.read_answers(answers.read(), order))))
+    except ValueError as error:
+        raise click.ClickException(f"{answers.name}, {error}") from None
 
 
 def _size(model: Model) -> str:

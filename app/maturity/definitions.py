@@ -210,5 +210,10 @@ class Model(Definition):
     def find_framework(self, framework_id: str) -> Framework | None:
         return next((framework for framework in self.frameworks if framework.id == framework_id), None)
 
+    def frameworks_of(self, characteristic: Characteristic) -> list[tuple[Framework, list[FrameworkPart]]]:
+        """The frameworks that it is mapped to, each with those parts, in the frameworks' own order."""
+        mapped = ((framework, characteristic.maps_to.get(framework.id, ())) for framework in self.frameworks)
+        return [(framework, [part for part in framework.parts if part.id in ids]) for framework, ids in mapped if ids]
+
     def find_theme(self, slug: str) -> Theme | None:
         return next((theme for theme in self.themes if theme.slug == slug), None)

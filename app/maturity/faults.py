@@ -34,13 +34,18 @@ def where(data: object, path: Path) -> str:
     for depth, step in enumerate(path):
         inside = _inside(data, step)
         if isinstance(step, str):
-            # "characteristics" before FV3 says nothing that FV3 does not.
-            leads_to_item = depth > 0 and isinstance(next(iter(path[depth + 1 :]), None), int)
-            words += [] if leads_to_item else [step]
+            # "characteristics" before FV3 says nothing that FV3 does not, nor "levels" before level 4.
+            says_more = not depth or not _is_named(inside, next(iter(path[depth + 1 :]), None))
+            words += [step] if says_more else []
         else:
             words.append(f"level {step}" if isinstance(data, dict) else _name_of(inside) or f"item {step + 1}")
         data = inside
     return " › ".join(words)
+
+
+def _is_named(data: object, step: str | int | None) -> bool:
+    """Whether the step leads to an item that has a name of its own."""
+    return isinstance(step, int) and (isinstance(data, dict) or _name_of(_inside(data, step)) != "")
 
 
 def _inside(data: object, step: str | int) -> object:

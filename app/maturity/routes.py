@@ -4,6 +4,7 @@ from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from app.maturity.definitions import Model, Theme
+from app.maturity.glossary import alphabetical
 from app.maturity.tables import ModelVersion
 from app.maturity.versions import current_versions, model_of
 from app.security import public
@@ -27,14 +28,26 @@ def model(model: str) -> ResponseReturnValue:
     return show_model(get_version(model))
 
 
+@bp.get("/model/<model>/glossary")
+@public
+def glossary(model: str) -> ResponseReturnValue:
+    """The sector's terms in alphabetical order, whatever the order of the file."""
+    shown = model_of(get_version(model))
+    if not shown.glossary:
+        abort(404)
+    return render_template("maturity/glossary.html", model=shown, terms=alphabetical(shown))
+
+
 @bp.get("/model/<model>/<theme>")
 @public
 def theme(model: str, theme: str) -> ResponseReturnValue:
     """A theme with the descriptors of all its characteristics, and the way to its neighbours."""
-    shown = model_of(get_version(model))
+    version = get_version(model)
+    shown = model_of(version)
     found = shown.find_theme(theme) or abort(404)
     before, after = neighbours(shown, found)
-    return render_template("maturity/theme.html", model=shown, theme=found, before=before, after=after)
+    page = "maturity/theme.html"
+    return render_template(page, model=shown, theme=found, before=before, after=after, version_id=version.id)
 
 
 def get_version(model_id: str) -> ModelVersion:

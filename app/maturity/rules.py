@@ -36,7 +36,7 @@ def check_rules(document: Document) -> None:
         check_unique(document, items(framework, ("parts",), path), "id")
     check_retired(document, characteristics, retired)
     check_addresses(document, themes)
-    parts = {framework.get("id"): _ids(framework) for _, framework in frameworks}
+    parts = {_text(framework, "id"): _ids(framework) for _, framework in frameworks}
     for path, characteristic in characteristics:
         if isinstance(mapped := characteristic.get("maps_to"), dict):
             check_mapping(document, (*path, "maps_to"), mapped, parts)
@@ -74,9 +74,9 @@ def check_unique(document: Document, listed: list[Item], key: str) -> None:
 
 def check_retired(document: Document, characteristics: list[Item], retired: list[Item]) -> None:
     """A code that answers were kept under is never given to something else."""
-    at = {item.get("code"): path for path, item in retired}
+    at = {code: path for path, item in retired if (code := _text(item, "code"))}
     for path, item in characteristics:
-        if (former := at.get(item.get("code"))) is not None:
+        if (former := at.get(_text(item, "code"))) is not None:
             line = document.value_place((*former, "code")).line
             message = (
                 f"{item['code']} is retired in line {line}, and a retired code is never used again. Write another."
@@ -86,12 +86,12 @@ def check_retired(document: Document, characteristics: list[Item], retired: list
 
 def check_addresses(document: Document, themes: list[Item]) -> None:
     for path, theme in themes:
-        if theme.get("slug") in RESERVED_SLUGS:
+        if _text(theme, "slug") in RESERVED_SLUGS:
             message = f"“{theme['slug']}” is the address of another page. Write another, such as {theme['slug']}-theme."
             document.refuse((*path, "slug"), message)
 
 
-def check_mapping(document: Document, path: Path, mapped: dict[Any, Any], parts: dict[Any, list[Any]]) -> None:
+def check_mapping(document: Document, path: Path, mapped: dict[Any, Any], parts: dict[str, list[str]]) -> None:
     """Each part that a characteristic is mapped to is there, and named once."""
     for framework, named in mapped.items():
         if framework not in parts:
@@ -110,8 +110,14 @@ def check_mapping(document: Document, path: Path, mapped: dict[Any, Any], parts:
                     document.refuse((*path, framework, number), f"“{part}” is named twice. Take this one out.")
 
 
-def _ids(framework: dict[Any, Any]) -> list[Any]:
-    return [part.get("id") for _, part in items(framework, ("parts",))]
+def _ids(framework: dict[Any, Any]) -> list[str]:
+    return [_text(part, "id") for _, part in items(framework, ("parts",))]
+
+
+def _text(item: dict[Any, Any], key: str) -> str:
+    """Empty where something else stands there, which is at fault already."""
+    value = item.get(key)
+    return value if isinstance(value, str) else ""
 
 
 def check_levels(document: Document, path: Path, described: dict[Any, Any], top: int) -> None:

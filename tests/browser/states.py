@@ -65,6 +65,13 @@ def aim_below(page: Page, town: Town) -> None:
     press("Save and continue")(page, town)
 
 
+def tick_less_than_the_level(page: Page, _town: Town) -> None:
+    page.get_by_text("Tick what is in place").click()
+    page.locator("input[name=criteria][value='1.1']").check()
+    choose(page, "current", 2)
+    expect(page.get_by_role("complementary", name="Feedback")).to_contain_text("Not ticked:")
+
+
 def write_too_much(page: Page, _town: Town) -> None:
     note_box(page).fill("x" * 10_001)
     expect(status_line(page)).to_contain_text("Not saved")
@@ -88,6 +95,16 @@ def be_overtaken_and_press_save(page: Page, town: Town) -> None:
     be_overtaken("officer")(page, town)
     press("Save")(page, town)
     expect(page.get_by_role("heading", name="Which answer should stand?")).to_be_visible()
+
+
+def send_an_empty_comment(page: Page, town: Town) -> None:
+    page.get_by_text("Is this clear?").click()
+    press("Send comment")(page, town)
+    expect(page.get_by_text("Enter your comment")).to_be_visible()
+
+
+def decline_without_reason(page: Page, _town: Town) -> None:
+    page.get_by_role("button", name="Decline").click()
 
 
 def lose_the_session(page: Page, _town: Town) -> None:
@@ -129,14 +146,19 @@ def wait_for(words: str) -> Act:
 
 
 FORM = "/themes/{theme}/{code}"
+COMMENTS = "/model/{model}/{theme}/{code}/comments"
 UNSET = "before_set_up"
 
 PAGES = [
     State("home", "/"),
     State("the model", "/model"),
     State("the model by its name", "/model/{model}"),
+    State("the glossary", "/model/{model}/glossary"),
     State("a theme of the model", "/model/{model}/{theme}"),
     State("the last theme of the model", "/model/{model}/{last_theme}"),
+    State("a theme of the model signed in", "/model/{model}/{theme}", "lead"),
+    State("comments on a characteristic", COMMENTS, "lead"),
+    State("no comments on a characteristic", COMMENTS, "stranger"),
     State("sign in", "/sign-in"),
     State("choose a password", "/set-password/{token}"),
     State("a link that has ended", "/set-password/ended", status=404),
@@ -158,6 +180,8 @@ PAGES = [
     State("change the details", "/assessments/{part}/edit", "lead"),
     State("change the details without leave", "/assessments/{part}/edit", "viewer", status=403),
     State("delete", "/assessments/{part}/delete", "lead"),
+    State("nothing newer to move to", "/assessments/{part}/move", "lead"),
+    State("reassess", "/assessments/{done}/reassess", "lead"),
     State("people in an assessment", "/assessments/{part}/people", "lead"),
     State("an empty theme", "/assessments/{empty}/themes/{theme}", "lead"),
     State("a finished theme", "/assessments/{done}/themes/{theme}", "lead"),
@@ -171,6 +195,10 @@ PAGES = [
     State("no results", "/assessments/{empty}/results", "lead"),
     State("some results", "/assessments/{part}/results", "viewer"),
     State("results", "/assessments/{done}/results", "lead"),
+    State("open comments", "/editorial", "administrator"),
+    State("every comment", "/editorial?status=all", "administrator"),
+    State("no such comments", "/editorial?status=declined&kind=good", "administrator"),
+    State("a comment", "/editorial/comments/{comment}", "administrator"),
     State("people", "/people", "administrator"),
     State("a new person", "/people/new", "administrator"),
     State("a person", "/people/{officer}", "administrator"),
@@ -188,6 +216,10 @@ ACTS = [
     State("two models", "/model", town="with_two_models"),
     State("home with two models", "/", town="with_two_models"),
     State("a choice of models", "/assessments/new", "lead", town="with_two_models"),
+    State("an assessment on an older version", "/assessments/{done}", "lead", town="with_a_newer_version"),
+    State("move to a newer version", "/assessments/{done}/move", "lead", town="with_a_newer_version"),
+    State("reassess on a newer version", "/assessments/{done}/reassess", "lead", town="with_a_newer_version"),
+    State("moved", "/assessments/{empty}/move", "lead", press("Move to version 1.1"), town="with_a_newer_version"),
     State("nothing to sign in with", "/sign-in", None, fails(press("Sign in"))),
     State("a wrong password", "/sign-in", None, fails(press("Sign in", Email_address="x@y.example", Password="wrong"))),
     State("too easy a password", "/set-password/{token}", None, fails(press("Set password and sign in"))),
@@ -195,11 +227,18 @@ ACTS = [
     State("a wrong new password", "/account", "stranger", fails(press("Change password"))),
     State("an assessment without a title", "/assessments/new", "lead", fails(press("Start", Title=""))),
     State("no title any more", "/assessments/{part}/edit", "lead", fails(press("Save", Title=""))),
+    State(
+        "a reassessment without a title",
+        "/assessments/{part}/reassess",
+        "lead",
+        fails(press("Start the reassessment", Title="")),
+    ),
     State("details saved", "/assessments/{fresh}/edit", "lead", press("Save")),
     State("another title typed", "/assessments/{part}/delete", "lead", fails(press("Delete for ever"))),
     State("nobody chosen to let in", "/assessments/{part}/people", "lead", fails(press("Let in"))),
     State("unfinished", "/assessments/{fresh}" + FORM, "lead", fails(leave_it_unfinished)),
     State("two levels up", "/assessments/{fresh}" + FORM, "lead", aim_two_levels_up),
+    State("less ticked than the level", "/assessments/{fresh}" + FORM, "lead", tick_less_than_the_level),
     State("a target below", "/assessments/{fresh}" + FORM, "lead", fails(aim_below)),
     State("too long a note", "/assessments/{fresh}" + FORM, "lead", write_too_much),
     State("too long a note sent", "/assessments/{fresh}" + FORM, "lead", fails(write_too_much_and_press_save)),
@@ -221,6 +260,9 @@ ACTS = [
         202,
         "without_room_for_documents",
     ),
+    State("an empty comment", COMMENTS, "lead", fails(press("Send comment"))),
+    State("an empty comment in place", "/assessments/{fresh}" + FORM, "viewer", send_an_empty_comment),
+    State("declined without a reason", "/editorial/comments/{comment}", "administrator", fails(decline_without_reason)),
     State("a person without a name", "/people/new", "administrator", fails(press("Add and make a link"))),
     State("no name any more", "/people/{officer}", "administrator", fails(press("Save", Full_name=""))),
     State("a new link", "/people/{officer}", "administrator", press("Make a new link")),

@@ -21,7 +21,7 @@ AXE = Path(__file__).parent.parent / "vendor/axe-core-4.14.1/axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 OPTIONS = {"runOnly": TAGS, "rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
 DESK = {"width": 1280, "height": 900}
-NO_PAGES = {"static", "council.stylesheet", "council.logo_picture", "home.health", "home.favicon"}
+NO_PAGES = {"static", "council.stylesheet", "council.logo_picture", "home.health", "home.favicon", "editorial.export"}
 # A refusal is what many of these states are about.
 REFUSALS = ("status of 4", "status of 503", "ERR_INTERNET_DISCONNECTED", "Failed to fetch")
 
@@ -81,6 +81,11 @@ def unfold(page: Page) -> None:
     if menu.is_visible():
         menu.click()
     page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
+    # A box for comments gets its form when it is opened, or says why not.
+    page.wait_for_function(
+        """() => [...document.querySelectorAll('details .app-comment')].every(
+            box => box.querySelector('form') || box.querySelector('[role=alert]').hasChildNodes())"""
+    )
 
 
 def test_no_page_of_the_application_is_left_out(app: Flask) -> None:

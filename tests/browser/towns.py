@@ -13,8 +13,11 @@ from sqlalchemy import select, update
 from app.accounts import logo, passwords
 from app.accounts.tables import Council, Role, User
 from app.assessment.tables import TITLE_LENGTH, Assessment
-from app.database import db, writing
-from app.maturity.versions import current_versions, model_of, publish_file
+from app.database import db, utc_now, writing
+from app.editorial.tables import Comment, CommentKind, CommentStatus
+from app.maturity.definitions import Retired
+from app.maturity.publishing import publish, publish_file
+from app.maturity.versions import current_versions, model_of
 from tests.browser.council import add_assessment, close_database
 from tests.browser.serving import Server
 from tests.conftest import OTHER_MODEL, make_app, user_id
@@ -57,6 +60,22 @@ def with_two_models(template: Path, folder: Path) -> Town:
     return town
 
 
+def with_a_newer_version(template: Path, folder: Path) -> Town:
+    """Every assessment began on the version before: since then a theme’s first was reworded and its last retired."""
+    town = ordinary(template, folder)
+    with town.app.app_context():
+        model = model_of(current_versions()[0])
+        theme = model.themes[0]
+        first, *others, last = theme.characteristics
+        reworded = first.model_copy(update={"statement": "The council says in other words what this means."})
+        changed = theme.model_copy(update={"characteristics": (reworded, *others)})
+        retired = (*model.retired, Retired(code=last.code, why="It is now a part of another."))
+        themes = (changed, *model.themes[1:])
+        with writing():
+            publish(model.model_copy(update={"version": "1.1", "themes": themes, "retired": retired}), None)
+    return town
+
+
 def without_room_for_documents(template: Path, folder: Path) -> Town:
     """A file stands where the folder for made documents should be."""
     town = ordinary(template, folder)
@@ -80,7 +99,14 @@ def of_long_names(template: Path, folder: Path) -> Town:
 
 TOWNS: dict[str, Callable[[Path, Path], Town]] = {
     make.__name__: make
-    for make in (ordinary, before_set_up, with_two_models, without_room_for_documents, of_long_names)
+    for make in (
+        ordinary,
+        before_set_up,
+        with_two_models,
+        with_a_newer_version,
+        without_room_for_documents,
+        of_long_names,
+    )
 }
 
 
@@ -92,6 +118,7 @@ def furnish(app: Flask) -> dict[str, str]:
         "archived": add_assessment(app, "Self-assessment 2018", share=1, is_archived=True),
     }
     places = {name: url.split("/")[-1] for name, url in assessments.items()}
+    lead_id = user_id(app, "lead")
     with app.app_context():
         model = model_of(current_versions()[0])
         with writing():
@@ -99,6 +126,8 @@ def furnish(app: Flask) -> dict[str, str]:
             invited = User(name="Ines Invited", email="invited@anytown.example", role=Role.USER)
             token = passwords.make_link(invited)
             db.session.add_all([gone, invited])
+            db.session.flush()
+            add_comments(model.characteristics[0].code, lead_id, gone.id)
     theme, last = model.themes[0], model.themes[-1]
     return places | {
         "model": model.id,
@@ -109,7 +138,19 @@ def furnish(app: Flask) -> dict[str, str]:
         "officer": str(user_id(app, "officer")),
         "gone": str(user_id(app, "gone")),
         "token": token,
+        "comment": "1",
     }
+
+
+def add_comments(code: str, author_id: int, editor_id: int) -> None:
+    """One that is open and one of each decision; the first has a text as long as names are."""
+    version_id = current_versions()[0].id
+    for status, kind in zip(CommentStatus, CommentKind, strict=False):
+        comment = Comment(model_version_id=version_id, code=code, kind=kind, author_id=author_id, status=status)
+        comment.text = LONG if status is CommentStatus.OPEN else "Who decides what a measure is?"
+        if status is not CommentStatus.OPEN:
+            comment.reason, comment.reviewed_by_id, comment.reviewed_at = "The glossary says it.", editor_id, utc_now()
+        db.session.add(comment)
 
 
 def _logo() -> bytes:
