@@ -175,6 +175,34 @@ def test_a_reworded_answer_counts_as_none_until_somebody_confirms_it(
     assert "2 of 26 characteristics answered" in lead.get(copy).text
 
 
+def test_the_form_shows_a_carried_answer_with_the_words_it_was_given_on(
+    app: Flask, lead: Browser, answered_url: str
+) -> None:
+    old_statement = next(
+        element
+        for element in lead.get(f"{answered_url}/themes/finance/{REWORDED.lower()}").find("p", class_="govuk-body-l")
+    ).text
+    publish_next(app)
+    url = move(lead, answered_url)
+    page = lead.get(f"{url}/themes/finance/{REWORDED.lower()}")
+    assert "carried over from an earlier assessment" in page.text
+    assert "How it read before" in page.text
+    assert old_statement in ["".join(words.itertext()) for words in page.find("dd")]
+    assert "counts once it is confirmed" in page.text_of("feedback")
+    assert "Carried over, and not confirmed yet: Developing now" in lead.get(f"{url}/themes/finance").text
+    confirmed = lead.press(page)
+    assert "carried over" not in confirmed.text
+    assert "Developing now" in confirmed.text_of("feedback")
+    assert "carried over" not in lead.get(f"{url}/themes/finance/{KEPT.lower()}").text
+
+
+def test_a_starting_point_whose_words_still_stand_only_asks_to_be_confirmed(lead: Browser, answered_url: str) -> None:
+    url = lead.post_form(f"{answered_url}/reassess", {"title": "A year on"}).path
+    page = lead.get(f"{url}/themes/finance/{KEPT.lower()}")
+    assert "carried over from an earlier assessment" in page.text
+    assert "How it read before" not in page.text
+
+
 def test_the_people_let_in_keep_their_parts(
     app: Flask, lead: Browser, officer: Browser, viewer: Browser, stranger: Browser, answered_url: str
 ) -> None:

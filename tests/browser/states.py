@@ -103,6 +103,12 @@ def send_an_empty_comment(page: Page, town: Town) -> None:
     expect(page.get_by_text("Enter your comment")).to_be_visible()
 
 
+def move_and_open_the_reworded(page: Page, town: Town) -> None:
+    press("Move to version 1.1")(page, town)
+    page.goto(f"{page.url}/themes/{town.places['theme']}/{town.places['code']}")
+    page.get_by_text("How it read before").click()
+
+
 def decline_without_reason(page: Page, _town: Town) -> None:
     page.get_by_role("button", name="Decline").click()
 
@@ -220,6 +226,14 @@ ACTS = [
     State("move to a newer version", "/assessments/{done}/move", "lead", town="with_a_newer_version"),
     State("reassess on a newer version", "/assessments/{done}/reassess", "lead", town="with_a_newer_version"),
     State("moved", "/assessments/{empty}/move", "lead", press("Move to version 1.1"), town="with_a_newer_version"),
+    State(
+        "an answer carried over",
+        "/assessments/{part}/move",
+        "lead",
+        move_and_open_the_reworded,
+        200,
+        "with_a_newer_version",
+    ),
     State("nothing to sign in with", "/sign-in", None, fails(press("Sign in"))),
     State("a wrong password", "/sign-in", None, fails(press("Sign in", Email_address="x@y.example", Password="wrong"))),
     State("too easy a password", "/set-password/{token}", None, fails(press("Set password and sign in"))),
