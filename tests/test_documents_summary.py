@@ -19,8 +19,8 @@ from app.database import db, writing
 from app.documents.renderer import Renderer
 from app.maturity.definitions import Model
 from app.maturity.loading import read_model
+from app.maturity.publishing import publish
 from app.maturity.tables import ModelVersion
-from app.maturity.versions import publish
 from app.results.figures import Kind
 from tests.browsing import Browser, Page, squeeze
 from tests.conftest import OTHER_MODEL, PASSWORD, make_app
@@ -178,6 +178,15 @@ def test_the_priorities_are_those_on_the_screen(full: Printed) -> None:
     names = [squeeze("".join(item.itertext())).split(": ")[0] for item in shown]
     assert len(names) == 3
     assert in_order(names, full.page("Priorities")) == names
+
+
+def test_a_theme_begins_with_the_text_that_is_on_the_screen(full: Printed) -> None:
+    for theme in full.model.themes:
+        (section,) = full.results.find("section", aria_labelledby=f"theme-{theme.slug}")
+        paragraphs = ["".join(p.itertext()) for p in section.iter("p") if "Edit this text" not in "".join(p.itertext())]
+        assert len(paragraphs) == 3
+        beginning = unspaced(f"{theme.title} {theme.question} {' '.join(paragraphs)} How many characteristics stand")
+        assert beginning in unspaced(full.text)
 
 
 def test_it_is_tagged_and_carries_title_and_language(full: Printed) -> None:

@@ -65,6 +65,15 @@ def test_the_charts_have_titles(results: Page) -> None:
         assert chart.find(f"{SVG}title") is not None
 
 
+def test_each_theme_has_its_text_and_its_profile(results: Page) -> None:
+    (theme,) = results.find("section", aria_labelledby="theme-finance")
+    text = squeeze("".join(theme.itertext()))
+    assert "Our answers run from Minimum to Mature, with Developing in the middle." in text
+    assert "Reserves and resilience has the furthest to go, from Minimum to Leader." in text
+    assert "How many at each level Not yet in place" in text
+    assert "We have yet to answer Assets and capital." in text
+
+
 def test_strongest_widest_and_thinnest(results: Page) -> None:
     assert section(results, "strongest")[0].startswith("Budgets and savings")
     assert re.match(

@@ -16,6 +16,7 @@ from app.assets import STATIC
 from app.database import db
 from app.results import words
 from app.results.charts import DumbbellChart, dumbbell, radar
+from app.results.edits import narratives_of
 from app.results.figures import CharacteristicFigures, ThemeFigures
 from app.results.result import Result
 
@@ -56,6 +57,7 @@ def summary_html(result: Result, council: Council, logo: bytes | None = None) ->
         dumbbell_chart=chart,
         chart_width=_width(chart),
         radar_chart=radar(result.model, result.figures),
+        narratives=narratives_of(result),
         remarks=remarks,
         long_notes=[remark for theme in remarks.values() for remark in theme if remark.is_long],
         characteristics={characteristic.code: characteristic for characteristic in result.model.characteristics},

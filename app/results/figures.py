@@ -195,16 +195,26 @@ def figures_of(model: Model, answers: Mapping[str, AnswerParts]) -> Figures:
 
 
 def theme_figures(theme: Theme, answers: Mapping[str, AnswerParts]) -> ThemeFigures:
-    rows = _rows(theme, answers)
-    current = _profile(theme, rows, (row.current for row in rows))
-    target = _profile(theme, rows, (row.target for row in rows))
-    return ThemeFigures(theme.slug, theme.title, current, target, rows)
+    rows, top = _rows(theme, answers), _top_level(theme)
+    return ThemeFigures(theme.slug, theme.title, current_profile(rows, top), target_profile(rows, top), rows)
 
 
 def profile_of_theme(theme: Theme, answers: Mapping[str, AnswerParts]) -> Profile:
     """The theme's current levels alone, for the feedback at every save."""
-    rows = _rows(theme, answers)
-    return _profile(theme, rows, (row.current for row in rows))
+    return current_profile(_rows(theme, answers), _top_level(theme))
+
+
+def current_profile(rows: Sequence[CharacteristicFigures], top_level: int) -> Profile:
+    return _profile(rows, [row.current for row in rows], top_level)
+
+
+def target_profile(rows: Sequence[CharacteristicFigures], top_level: int) -> Profile:
+    """Unanswered here means: no target."""
+    return _profile(rows, [row.target for row in rows], top_level)
+
+
+def _top_level(theme: Theme) -> int:
+    return len(theme.characteristics[0].levels)
 
 
 def _rows(theme: Theme, answers: Mapping[str, AnswerParts]) -> tuple[CharacteristicFigures, ...]:
@@ -215,13 +225,18 @@ def _row(theme: Theme, characteristic: Characteristic, answer: AnswerParts) -> C
     kind = answer.kind if is_answered(answer) else None
     levels = (answer.current, answer.target, answer.evidence) if is_rated(answer) else (None, None, None)
     return CharacteristicFigures(
-        theme.slug, characteristic.code, characteristic.title, kind, *levels, is_priority=answer.is_priority
+        theme.slug,
+        characteristic.code,
+        characteristic.title,
+        kind,
+        *levels,
+        is_priority=answer.is_priority and answer.is_confirmed,
     )
 
 
-def _profile(theme: Theme, rows: Sequence[CharacteristicFigures], levels: Iterable[int | None]) -> Profile:
+def _profile(rows: Sequence[CharacteristicFigures], levels: Iterable[int | None], top_level: int) -> Profile:
     at, kinds = Counter(levels), Counter(row.kind for row in rows)
-    counts = tuple(at[level] for level in range(len(theme.characteristics[0].levels) + 1))
+    counts = tuple(at[level] for level in range(top_level + 1))
     unknown, not_applicable = kinds[Kind.UNKNOWN], kinds[Kind.NOT_APPLICABLE]
     return Profile(counts, unknown, not_applicable, len(rows) - sum(counts) - unknown - not_applicable)
 

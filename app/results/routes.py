@@ -1,12 +1,19 @@
-"""The results of an assessment on one page."""
+"""The results of an assessment on one page: by theme, or by the parts of another framework; the lead’s own texts."""
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.assessment.access import get_assessment
+from app.assessment.access import get_assessment, get_assessment_to_change
+from app.assessment.answering import get_theme
+from app.assessment.tables import Assessment
+from app.database import writing
+from app.maturity.definitions import Theme
+from app.results import words
+from app.results.edits import Narrative, narrative_on, narratives_of, replace_edit, version_of
+from app.results.forms import NarrativeForm, SeenForm
+from app.results.frameworks import framework_figures
 from app.results.pictures import figures_page
-from app.results.result import result_of
-from app.results.tables import NarrativeEdit  # noqa: F401
+from app.results.result import Result, result_of
 
 bp = Blueprint("results", __name__, url_prefix="/assessments/<int:assessment_id>/results")
 
@@ -15,10 +22,91 @@ bp = Blueprint("results", __name__, url_prefix="/assessments/<int:assessment_id>
 def results(assessment_id: int) -> ResponseReturnValue:
     assessment = get_assessment(assessment_id)
     result = result_of(assessment)
+    if "view" in request.args:
+        return _by_framework(result, request.args["view"])
     here = url_for("assessment.assessment", assessment_id=assessment_id)
     return render_template(
         "results/results.html",
         assessment=assessment,
+        model=result.model,
         figures=result.figures,
         everything=figures_page(result.model, result.figures, assessment.target_date, here),
+        narratives=narratives_of(result),
+        version_of=version_of,
+        may_edit=g.is_lead and not assessment.archived_at,
     )
+
+
+def _by_framework(result: Result, view: str) -> str:
+    """The same answers by the parts of another framework."""
+    framework = result.model.find_framework(view) or abort(404)
+    return render_template(
+        "results/framework.html",
+        assessment=result.assessment,
+        model=result.model,
+        framework=framework,
+        figures=result.figures,
+        mapped=framework_figures(result.model, framework, result.figures),
+        words=words,
+    )
+
+
+@bp.route("/narrative/<theme>", methods=["GET", "POST"])
+def narrative(assessment_id: int, theme: str) -> ResponseReturnValue:
+    """The lead’s own text in the place of the made one."""
+    assessment = get_assessment_to_change(assessment_id)
+    this = get_theme(assessment.model, theme)
+    result = result_of(assessment)
+    shown = narrative_on(result, this)
+    if request.method == "GET":
+        return _draw(result, this, _form_of(shown))
+    form = NarrativeForm()
+    if not form.validate():
+        return _draw(result, this, form, 422)
+    text = None if form.text.data == shown.made_text else form.text.data
+    with writing():
+        is_kept = replace_edit(assessment, theme, text, str(form.figures.data), form.version)
+    return _back(assessment, this, text) if is_kept else _draw(result, this, form, 409)
+
+
+@bp.post("/narrative/<theme>/made")
+def use_made_text(assessment_id: int, theme: str) -> ResponseReturnValue:
+    """The made text again, unless a text that was not seen would be lost by it."""
+    assessment = get_assessment_to_change(assessment_id)
+    this = get_theme(assessment.model, theme)
+    form = SeenForm()
+    if not form.validate():
+        abort(400)
+    with writing():
+        is_kept = replace_edit(assessment, theme, None, "", str(form.seen.data))
+    if is_kept:
+        return _back(assessment, this, None)
+    result = result_of(assessment)
+    return _draw(result, this, _form_of(narrative_on(result, this)), 409, was_typed=False)
+
+
+def _form_of(shown: Narrative) -> NarrativeForm:
+    data = {"text": shown.text, "seen": version_of(shown.edit), "figures": shown.digest}
+    return NarrativeForm(formdata=None, data=data)
+
+
+def _draw(
+    result: Result, theme: Theme, form: NarrativeForm, status: int = 200, *, was_typed: bool = True
+) -> ResponseReturnValue:
+    page = render_template(
+        "results/narrative.html",
+        assessment=result.assessment,
+        model=result.model,
+        theme=theme,
+        shown=narrative_on(result, theme),
+        form=form,
+        version_of=version_of,
+        is_overtaken=status == 409,
+        was_typed=was_typed,
+    )
+    return page, status
+
+
+def _back(assessment: Assessment, theme: Theme, text: str | None) -> ResponseReturnValue:
+    flash(f"Your text on “{theme.title}” is saved." if text else f"The made text on “{theme.title}” is used.")
+    return redirect(url_for("results.results", assessment_id=assessment.id, _anchor=f"theme-{theme.slug}"), 303)

@@ -151,7 +151,17 @@ def wait_for(words: str) -> Act:
     return lambda page, _town: expect(page.get_by_text(words)).to_be_visible(timeout=60_000)
 
 
+def be_overtaken_in_the_text(page: Page, town: Town) -> None:
+    other = page.context.new_page()
+    other.goto(page.url)
+    press("Save", Your_text="From another tab.")(other, town)
+    other.close()
+    press("Save", Your_text="From this tab.")(page, town)
+    expect(page.get_by_role("heading", name="Which text should stand?")).to_be_visible()
+
+
 FORM = "/themes/{theme}/{code}"
+TEXT = "/results/narrative/{theme}"
 COMMENTS = "/model/{model}/{theme}/{code}/comments"
 UNSET = "before_set_up"
 
@@ -201,6 +211,8 @@ PAGES = [
     State("no results", "/assessments/{empty}/results", "lead"),
     State("some results", "/assessments/{part}/results", "viewer"),
     State("results", "/assessments/{done}/results", "lead"),
+    State("results by another framework", "/assessments/{done}/results?view=best-value", "viewer"),
+    State("the text on a theme", "/assessments/{done}/results/narrative/{theme}", "lead"),
     State("open comments", "/editorial", "administrator"),
     State("every comment", "/editorial?status=all", "administrator"),
     State("no such comments", "/editorial?status=declined&kind=good", "administrator"),
@@ -259,6 +271,9 @@ ACTS = [
     State("two answers", "/assessments/{fresh}" + FORM, "lead", be_overtaken("officer")),
     State("two answers of one person", "/assessments/{fresh}" + FORM, "lead", be_overtaken("lead")),
     State("two answers sent", "/assessments/{fresh}" + FORM, "lead", be_overtaken_and_press_save),
+    State("no text", "/assessments/{fresh}" + TEXT, "lead", fails(press("Save", Your_text=""))),
+    State("a text saved", "/assessments/{fresh}" + TEXT, "lead", press("Save", Your_text="Our own words.")),
+    State("two texts", "/assessments/{fresh}" + TEXT, "lead", be_overtaken_in_the_text),
     State("signed out in mid-form", "/assessments/{fresh}" + FORM, "lead", type_without_a_session),
     State("without a network", "/assessments/{fresh}" + FORM, "lead", type_without_a_network),
     State("session ended", "/assessments/{fresh}/edit", "lead", send_without_a_session),
