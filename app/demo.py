@@ -11,6 +11,7 @@ from flask import Flask
 from app import create_app
 from app.accounts import passwords
 from app.accounts.tables import Council, CouncilType, Role, User
+from app.assessment.choices import criteria_choices
 from app.assessment.dates import add_months
 from app.assessment.saving import Origin, save_position
 from app.assessment.tables import Assessment
@@ -88,8 +89,17 @@ def _answer(model: Model, characteristic: Characteristic, chance: random.Random)
         "evidence": chance.choice((1, 1, 2, 2, 3, 4)) if has_level else None,
         "note": chance.choice(NOTES),
         "is_priority": has_level and step > 0 and chance.random() < 0.25,
-        "criteria": "",
+        "criteria": _ticks(characteristic, current, chance) if has_level else "",
     }
+
+
+def _ticks(characteristic: Characteristic, current: int, chance: random.Random) -> str:
+    """For half of the answers: everything up to the level, and one thing of the next."""
+    if chance.random() < 0.5:
+        return ""
+    held = [choice.value for choice in criteria_choices(characteristic) if int(choice.value[0]) <= current]
+    above = [choice.value for choice in criteria_choices(characteristic) if int(choice.value[0]) == current + 1]
+    return " ".join(held + above[:1])
 
 
 if __name__ == "__main__":
