@@ -1,6 +1,7 @@
 """Going on from an assessment: on a newer version of its model, or with a reassessment. What it began with stays."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 
 import pytest
@@ -243,6 +244,79 @@ def test_a_reassessment_is_no_move(app: Flask, lead: Browser, answered_url: str)
     assert assessment_at(app, answered_url).archived_at is not None
 
 
+def test_an_answer_saved_while_the_lead_moves_is_refused_and_names_the_copy(
+    app: Flask, lead: Browser, officer: Browser, answered_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish_next(app)
+    form = officer.get(f"{answered_url}/themes/finance/{KEPT.lower()}")
+
+    @contextmanager
+    def writing_after_the_move() -> Iterator[None]:
+        monkeypatch.setattr("app.assessment.themes.writing", writing)
+        move(lead, answered_url)
+        with writing():
+            yield
+
+    monkeypatch.setattr("app.assessment.themes.writing", writing_after_the_move)
+    answer = officer.autosave(form, {"current": "5"}, 403)
+    assert "was moved to a newer version of its model. Go on in “Self-assessment 2026”" in answer.text
+    assert positions_at(app, answered_url)[KEPT].current == 2
+
+
+def test_an_answer_saved_while_its_assessment_is_deleted_finds_nothing(
+    app: Flask, lead: Browser, officer: Browser, answered_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = officer.get(f"{answered_url}/themes/finance/{KEPT.lower()}")
+
+    @contextmanager
+    def writing_after_the_deletion() -> Iterator[None]:
+        lead.post_form(f"{answered_url}/delete", {"typed_title": "Self-assessment 2026"})
+        with writing():
+            yield
+
+    monkeypatch.setattr("app.assessment.themes.writing", writing_after_the_deletion)
+    officer.autosave(form, {"current": "5"}, 404)
+    assert count(app) == 0
+
+
+def test_whoever_opens_what_was_moved_is_led_to_where_it_went_on(
+    app: Flask, lead: Browser, officer: Browser, answered_url: str
+) -> None:
+    publish_next(app)
+    copy = move(lead, answered_url)
+    for browser in (lead, officer):
+        page = browser.get(answered_url)
+        assert "It went on as Self-assessment 2026, on version 1.1 of the model." in page.text
+        assert page.links()["Self-assessment 2026"] == copy
+    refused = officer.post(f"{answered_url}/themes/finance/fv1", {"current": "3"}, 403)
+    assert "was moved to a newer version" in refused.text
+
+
+def test_an_archived_assessment_is_not_taken_for_moved_because_it_was_reassessed(
+    app: Flask, lead: Browser, answered_url: str
+) -> None:
+    publish_next(app)
+    lead.post_form(f"{answered_url}/reassess", {})
+    page = lead.get(f"{answered_url}/move")
+    lead.post(f"{answered_url}/archive", {}, 303)
+    assert "archived" in lead.press(page, {}, 403).text
+    assert count(app) == 2
+
+
+def test_an_edited_narrative_follows_a_theme_to_its_new_address(app: Flask, lead: Browser, answered_url: str) -> None:
+    with app.app_context():
+        model = model_of(current_versions()[0])
+        themes = tuple(
+            theme.model_copy(update={"slug": "money"}) if theme.slug == "finance" else theme for theme in model.themes
+        )
+        with writing():
+            publish(model.model_copy(update={"version": "1.1", "themes": themes}), by=None)
+    copy = move(lead, answered_url)
+    with app.app_context():
+        (edit,) = db.session.query(NarrativeEdit).filter_by(assessment_id=number_of(copy))
+        assert (edit.theme, edit.text) == ("money", "Ours.")
+
+
 def test_what_was_restored_can_be_moved_again(app: Flask, lead: Browser, answered_url: str) -> None:
     publish_next(app)
     copy = move(lead, answered_url)
@@ -366,6 +440,7 @@ def test_the_title_of_a_reassessment_does_not_grow(lead: Browser, answered_url: 
         ({"title": " "}, "Enter a title"),
         ({"target_date-year": "2031"}, "Target date must be 12 to 24 months after the as-at date"),
         ({"answers": "perhaps"}, "Not a valid choice."),
+        ({"as_at-year": "2001", "target_date-year": "2002"}, "as last time, or later"),
     ],
 )
 def test_bad_details_of_a_reassessment_are_named_and_nothing_is_begun(
@@ -373,7 +448,7 @@ def test_bad_details_of_a_reassessment_are_named_and_nothing_is_begun(
 ) -> None:
     page = lead.post_form(f"{answered_url}/reassess", DETAILS | fields, 422)
     assert [error for error in page.errors() if message in error], page.errors()
-    assert page.by_id("as_at-year").get("value") == "2027"
+    assert page.by_id("as_at-year").get("value") == fields.get("as_at-year", "2027")
     assert count(app) == 1
 
 
@@ -383,6 +458,12 @@ def test_a_reassessment_sent_twice_is_begun_once(app: Flask, lead: Browser, answ
     assert lead.press(other, DETAILS).path == first.path
     assert lead.press(other, DETAILS | {"title": "Another"}).path != first.path
     assert count(app) == 3
+
+
+def test_the_same_reassessment_begun_again_later_is_another(app: Flask, lead: Browser, answered_url: str) -> None:
+    first = lead.post_form(f"{answered_url}/reassess", DETAILS).path
+    lead.post(f"{first}/archive", {}, 303)
+    assert lead.post_form(f"{answered_url}/reassess", DETAILS).path != first
 
 
 def test_an_archived_assessment_can_be_reassessed(lead: Browser, answered_url: str) -> None:
@@ -431,6 +512,21 @@ def test_the_words_that_were_answered_are_found_until_the_answer_is_confirmed(
     assert words_before(app, again, REWORDED) is None
     lead.post_form(f"{answered_url}/delete", {"typed_title": "Self-assessment 2026"})
     assert words_before(app, copy, REWORDED) is None
+
+
+def test_words_that_went_with_a_deleted_copy_are_not_known_any_more(
+    app: Flask, lead: Browser, answered_url: str
+) -> None:
+    publish_next(app)
+    between = move(lead, answered_url)
+    publish_next(app, "1.2", lambda it: reword(it, "Other words again."))
+    last = move(lead, between)
+    title = "Self-assessment 2026"
+    lead.post_form(f"{between}/delete", {"typed_title": title})
+    assert words_before(app, last, REWORDED) is None
+    page = lead.get(f"{last}/themes/finance/{REWORDED.lower()}")
+    assert "carried over from an earlier assessment" in page.text
+    assert "How it read before" not in page.text
 
 
 def described(**criteria: tuple[str, ...]) -> Characteristic:
@@ -499,6 +595,24 @@ def test_starting_an_assessment_offers_every_model_with_its_summary(app: Flask, 
     assert chosen.get("value") == choices[0]
     begun = lead.press(page, {"title": "Of another kind", "model_version": choices[1]})
     assert "Another model, version 1.0" in begun.text
+
+
+def test_a_target_date_left_as_proposed_follows_the_model_that_is_chosen(app: Flask, lead: Browser) -> None:
+    with app.app_context():
+        first = model_of(current_versions()[0])
+        with writing():
+            publish(first.model_copy(update={"id": "other", "title": "Another", "horizon_months": 12}), by=None)
+    page = lead.get("/assessments/new")
+    assert "Its targets are usually 12 months ahead." in page.text
+    choices = [radio.get("value", "") for radio in page.find("input", name="model_version")]
+    begun = {choice: lead.press(page, {"title": "Begun", "model_version": choice}).path for choice in choices}
+    months = {choice: assessment_at(app, url) for choice, url in begun.items()}
+    for choice, horizon in zip(choices, (18, 12), strict=True):
+        assert months[choice].target_date == add_months(months[choice].as_at, horizon)
+    year = str(date.today().year + 2)
+    typed = {"target_date-day": "1", "target_date-month": "1", "target_date-year": year}
+    chosen = lead.press(page, {"title": "By hand", "model_version": choices[1]} | typed).path
+    assert str(assessment_at(app, chosen).target_date) == f"{year}-01-01"
 
 
 def test_what_is_started_on_a_page_drawn_before_a_publish_begins_on_the_new_version(app: Flask, lead: Browser) -> None:

@@ -24,7 +24,7 @@ WITHOUT_LEVEL = (
     Choice(Kind.UNKNOWN.value, "Don’t know", "You cannot judge it; somebody else may."),
     Choice(Kind.NOT_APPLICABLE.value, "Not applicable", "It is not among this council’s duties."),
 )
-CURRENT_HINT = "Choose the highest description that is true, and only if those above it in this list are true as well."
+CURRENT_HINT = "Choose the highest level whose description is true, if those of all lower levels are true as well."
 TARGET_HINT = "The same level as now means “hold”, which is a choice like any other."
 CRITERIA_HINT = "Ticks help you choose a level, and are kept with the answer. They decide nothing."
 

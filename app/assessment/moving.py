@@ -6,6 +6,7 @@ other words than those that stand there now.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 
 from sqlalchemy import select
@@ -21,6 +22,9 @@ from app.maturity.tables import ModelVersion
 from app.maturity.versions import model_of, version_in_force
 from app.participation.tables import Participant
 from app.results.tables import NarrativeEdit
+
+PRESSED_TWICE = timedelta(seconds=30)
+"""The same reassessment begun again later is meant."""
 
 
 class RefusedError(Exception):
@@ -70,16 +74,6 @@ def crossing_of(assessment: Assessment) -> Crossing:
     return Crossing(version, changes_between(assessment.model, model_of(version)), answers)
 
 
-def find_moved(assessment: Assessment, version: str) -> Assessment | None:
-    """What an archived assessment was moved to, so that a second press of the button finds the first one’s copy."""
-    query = select(Assessment).where(
-        Assessment.follows_id == assessment.id,
-        Assessment.lead_id == assessment.lead_id,
-        Assessment.model_version.has(ModelVersion.version == version),
-    )
-    return db.session.scalar(query.order_by(Assessment.id).limit(1))
-
-
 def move(assessment: Assessment, version: str) -> Assessment:
     """In a writing transaction: copy it onto the version in force and archive it. Raises RefusedError.
 
@@ -97,27 +91,23 @@ def move(assessment: Assessment, version: str) -> Assessment:
         )
     copy = Assessment(title=assessment.title, as_at=assessment.as_at, target_date=assessment.target_date)
     _copy(assessment, copy, crossing)
-    _copy_narratives(assessment, copy, crossing.changes.after)
-    assessment.archived_at = utc_now()
+    _copy_narratives(assessment, copy, crossing.changes)
+    assessment.archived_at, assessment.moved_to_id = utc_now(), copy.id
     return copy
 
 
 def reassess(former: Assessment, new: Assessment, *, is_starting_point: bool) -> Assessment:
     """In a writing transaction: begin `new`, of which title and dates are set, with the answers of `former`.
 
-    `is_starting_point`: every answer waits to be confirmed. Raises RefusedError. A form that is sent twice finds the
-    one that it began.
+    `is_starting_point`: every answer waits to be confirmed. Raises RefusedError. A button pressed twice finds the one
+    that it began.
     """
     crossing = crossing_of(former)
     if crossing.obstacle:
         raise RefusedError(crossing.obstacle)
-    same = select(Assessment).filter_by(
-        follows_id=former.id,
-        model_version_id=crossing.version.id,
-        title=new.title,
-        as_at=new.as_at,
-        target_date=new.target_date,
-    )
+    details = {"title": new.title, "as_at": new.as_at, "target_date": new.target_date}
+    same = select(Assessment).filter_by(follows_id=former.id, model_version_id=crossing.version.id, **details)
+    same = same.where(Assessment.created_at > utc_now() - PRESSED_TWICE, Assessment.archived_at.is_(None))
     if begun := db.session.scalar(same.limit(1)):
         return begun
     _copy(former, new, crossing, all_wait=is_starting_point)
@@ -166,27 +156,33 @@ def _find_text(text: str, characteristic: Characteristic, level: int) -> tuple[i
     return None
 
 
-def _copy_narratives(former: Assessment, copy: Assessment, model: Model) -> None:
+def _copy_narratives(former: Assessment, copy: Assessment, changes: Changes) -> None:
     """Without the digest of any figures, so that each counts as older than they are."""
-    slugs = [theme.slug for theme in model.themes]
-    query = select(NarrativeEdit).where(NarrativeEdit.assessment_id == former.id, NarrativeEdit.theme.in_(slugs))
-    for edit in db.session.scalars(query):
-        db.session.add(
-            NarrativeEdit(
-                assessment_id=copy.id, theme=edit.theme, text=edit.text, figures_digest="", saved_at=edit.saved_at
-            )
-        )
+    slugs = _slugs_now(changes)
+    edits = select(NarrativeEdit).where(NarrativeEdit.assessment_id == former.id, NarrativeEdit.theme.in_(slugs))
+    for edit in db.session.scalars(edits):
+        same = NarrativeEdit(assessment_id=copy.id, theme=slugs[edit.theme], text=edit.text, saved_at=edit.saved_at)
+        same.figures_digest = ""
+        db.session.add(same)
+
+
+def _slugs_now(changes: Changes) -> dict[str, str]:
+    """By its slug before, the slug of each theme that goes on: it may have another, and the title that it had."""
+    by_title = {theme.title: theme.slug for theme in changes.after.themes}
+    kept = {theme.slug: theme.slug for theme in changes.after.themes}
+    found = {theme.slug: kept.get(theme.slug) or by_title.get(theme.title) for theme in changes.before.themes}
+    return {before: after for before, after in found.items() if after}
 
 
 def wording_before(assessment: Assessment, code: str) -> Characteristic | None:
     """The characteristic as it was when somebody last confirmed an answer that waits now, where its words differ.
 
-    It may have waited through more than one copy.
+    It may have waited through more than one copy; where one of them is deleted, the words are not known any more.
     """
     at: Assessment | None = assessment
-    while at is not None and at.follows_id is not None and not _is_confirmed(at, code):
-        at = db.session.scalar(select(Assessment).where(Assessment.id == at.follows_id))
-    before = _by_code(at.model).get(code) if at is not None else None
+    while at is not None and not _is_confirmed(at, code):
+        at = db.session.scalar(select(Assessment).where(Assessment.id == at.follows_id)) if at.follows_id else None
+    before = _by_code(at.model).get(code) if at else None
     now = _by_code(assessment.model).get(code)
     return before if before and now and is_reworded(before, now) else None
 

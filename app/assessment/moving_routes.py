@@ -5,19 +5,20 @@ from datetime import date
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import RadioField
+from wtforms import Field, RadioField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired
+from wtforms.validators import DataRequired, ValidationError
 
 from app.assessment.access import ARCHIVED, get_assessment_to_change, get_assessment_to_lead
 from app.assessment.dates import add_months
 from app.assessment.forms import AssessmentForm
-from app.assessment.moving import Crossing, RefusedError, crossing_of, find_moved
+from app.assessment.moving import Crossing, RefusedError, crossing_of
 from app.assessment.moving import move as move_on
 from app.assessment.moving import reassess as begin_anew
 from app.assessment.tables import TITLE_LENGTH, Assessment
 from app.database import writing
 from app.maturity.words import groups_of, outcomes_of
+from app.words import date_in_words
 
 bp = Blueprint("moving", __name__, url_prefix="/assessments/<int:assessment_id>")
 
@@ -29,11 +30,20 @@ HINTS = {
 
 
 class ReassessmentForm(AssessmentForm):
+    def __init__(self, former: Assessment, proposed: dict[str, object]) -> None:
+        super().__init__(data=proposed)
+        self._earliest = former.as_at
+
     answers = RadioField(
         "How do last time’s answers count?",
         [DataRequired("Select how last time’s answers count")],
         choices=[SelectChoice(STARTING_POINT, "As a starting point"), SelectChoice(STILL_STAND, "They still stand")],
     )
+
+    def validate_as_at(self, field: Field) -> None:
+        super().validate_as_at(field)
+        if field.data and field.data < self._earliest:
+            raise ValidationError(f"As-at date must be {date_in_words(self._earliest)}, as last time, or later")
 
 
 @bp.get("/move")
@@ -51,14 +61,13 @@ def move_now(assessment_id: int) -> ResponseReturnValue:
     try:
         with writing():
             assessment = get_assessment_to_lead(assessment_id)
-            if assessment.archived_at:
-                copy = find_moved(assessment, version) or abort(403, ARCHIVED)
-            else:
-                copy = move_on(assessment, version)
+            if assessment.archived_at and assessment.moved_to_id is None:
+                abort(403, ARCHIVED)
+            copy_id = assessment.moved_to_id if assessment.archived_at else move_on(assessment, version).id
     except RefusedError as refused:
         return _draw_move(get_assessment_to_change(assessment_id), 409, str(refused))
     flash(f"The answers are copied to version {version}, and the former assessment is archived.")
-    return redirect(url_for("assessment.assessment", assessment_id=copy.id), 303)
+    return redirect(url_for("assessment.assessment", assessment_id=copy_id), 303)
 
 
 def _draw_move(assessment: Assessment, status: int, refusal: str = "") -> ResponseReturnValue:
@@ -79,7 +88,7 @@ def reassess(assessment_id: int) -> ResponseReturnValue:
     """A new assessment that begins with the answers of this one, which stays as it is."""
     former = get_assessment_to_lead(assessment_id)
     crossing = crossing_of(former)
-    form = ReassessmentForm(data=_proposed(former, crossing))
+    form = ReassessmentForm(former, _proposed(former, crossing))
     refusal = crossing.obstacle
     if form.validate_on_submit() and not refusal:
         new = Assessment(title=form.title.data, as_at=form.as_at.data, target_date=form.target_date.data)

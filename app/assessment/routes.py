@@ -15,6 +15,7 @@ from app.assessment.access import (
     get_assessment,
     get_assessment_to_change,
     get_assessment_to_lead,
+    refuse_closed,
 )
 from app.assessment.answering import first_incomplete
 from app.assessment.dates import add_months
@@ -24,6 +25,7 @@ from app.assessment.saving import positions_of
 from app.assessment.tables import Assessment
 from app.database import db, utc_now, writing
 from app.documents.routes import forget_documents
+from app.maturity.definitions import Model
 from app.maturity.versions import current_versions, model_of, replacements
 from app.results.figures import figures_of
 
@@ -58,12 +60,19 @@ def new() -> ResponseReturnValue:
     if form.validate_on_submit():
         assessment = Assessment(lead_id=g.user.id)
         _take(form, assessment)
+        chosen = models[form.model_version.data]
+        if assessment.target_date == add_months(assessment.as_at, first.horizon_months):  # as it was proposed
+            assessment.target_date = add_months(assessment.as_at, chosen.horizon_months)
         with writing():
             assessment.model_version_id = replacements()[form.model_version.data]
             db.session.add(assessment)
         return redirect(url_for("assessment.assessment", assessment_id=assessment.id), 303)
-    hints = {str(number): {"hint": {"text": model.summary}} for number, model in models.items()}
+    hints = {str(number): {"hint": {"text": _about(model)}} for number, model in models.items()}
     return render_template("assessment/new.html", form=form, hints=hints), 422 if form.errors else 200
+
+
+def _about(model: Model) -> str:
+    return f"{model.summary} Its targets are usually {model.horizon_months} months ahead."
 
 
 def _take(form: AssessmentForm, assessment: Assessment) -> None:
@@ -81,6 +90,7 @@ def assessment(assessment_id: int) -> ResponseReturnValue:
         assessment=assessment,
         lead=db.session.get(User, assessment.lead_id),
         former=find_assessment(assessment.follows_id) if assessment.follows_id else None,
+        moved_to=find_assessment(assessment.moved_to_id) if assessment.moved_to_id else None,
         newer=newer_version(assessment) if g.is_lead and not assessment.archived_at else None,
         figures=figures_of(assessment.model, positions),
         go_on={theme.slug: first_incomplete(theme, positions) for theme in assessment.model.themes},
@@ -93,6 +103,7 @@ def edit(assessment_id: int) -> ResponseReturnValue:
     form = AssessmentForm(obj=assessment)
     if form.validate_on_submit():
         with writing():
+            refuse_closed(assessment.id)
             _take(form, assessment)
         flash("The details are saved.")
         return redirect(url_for("assessment.assessment", assessment_id=assessment_id), 303)
@@ -104,6 +115,7 @@ def archive(assessment_id: int) -> ResponseReturnValue:
     """Out of the way and read only, until it is restored."""
     assessment = get_assessment_to_change(assessment_id)
     with writing():
+        refuse_closed(assessment.id)
         assessment.archived_at = utc_now()
     flash(f"“{assessment.title}” is archived. It can be read, and restored.")
     return redirect(url_for("assessment.assessments"), 303)

@@ -32,6 +32,8 @@ class Assessment(Base):
     lead_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
     archived_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    moved_to_id: Mapped[int | None] = mapped_column(ForeignKey("assessment.id", ondelete="SET NULL"), index=True)
+    """The copy that it went on as, on a newer version of its model, when it was archived by the move."""
     follows_id: Mapped[int | None] = mapped_column(ForeignKey("assessment.id", ondelete="SET NULL"), index=True)
     """The assessment whose answers this one began with: the one it was moved from, or reassesses."""
 

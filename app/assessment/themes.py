@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from app.accounts.tables import User
 from app.assessment import choices
-from app.assessment.access import get_assessment, get_assessment_to_answer
+from app.assessment.access import get_assessment, get_assessment_to_answer, refuse_closed
 from app.assessment.answer_form import AnswerForm, both_answers, fields_of
 from app.assessment.answering import (
     Place,
@@ -80,6 +80,7 @@ def answer(assessment_id: int, theme: str, code: str) -> ResponseReturnValue:
     code = place.characteristic.code
     origin = Origin(g.user.id, form.form_id.data, form.change_number.data or 0, form.seen)
     with writing():
+        refuse_closed(assessment.id)
         save_position(assessment, code, form.columns(), origin)
         positions = positions_of(assessment)
     position = positions[code]

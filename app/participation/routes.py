@@ -7,7 +7,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import joinedload
 
 from app.accounts.tables import User
-from app.assessment.access import get_assessment_to_change
+from app.assessment.access import get_assessment_to_change, refuse_closed
 from app.assessment.tables import Assessment
 from app.database import db, writing
 from app.participation.forms import PARTS, LetInForm
@@ -25,6 +25,7 @@ def people(assessment_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         values = {"assessment_id": assessment.id, "user_id": form.user.data, "role": Part(form.role.data)}
         with writing():
+            refuse_closed(assessment.id)
             statement = insert(Participant).values(values)
             same_person = [Participant.assessment_id, Participant.user_id]
             db.session.execute(statement.on_conflict_do_update(same_person, set_={"role": values["role"]}))
@@ -48,6 +49,7 @@ def remove(assessment_id: int, user_id: int) -> ResponseReturnValue:
     """What they answered stays: it is the council’s position."""
     assessment = get_assessment_to_change(assessment_id)
     with writing():
+        refuse_closed(assessment.id)
         db.session.execute(
             delete(Participant).where(Participant.assessment_id == assessment.id, Participant.user_id == user_id)
         )

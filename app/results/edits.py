@@ -87,6 +87,8 @@ def replace_edit(assessment: Assessment, theme: str, text: str | None, figures: 
     Nothing is kept, and the answer is False, when another text than the one seen stands by now.
     """
     stored = edits_of(assessment).get(theme)
+    if stored is not None and (stored.text, stored.figures_digest) == (text, figures):
+        return True  # the same form was sent twice
     if version_of(stored) != seen:
         return False
     if text is None:

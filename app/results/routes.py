@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.assessment.access import get_assessment, get_assessment_to_change
+from app.assessment.access import get_assessment, get_assessment_to_change, refuse_closed
 from app.assessment.answering import get_theme
 from app.assessment.tables import Assessment
 from app.database import writing
@@ -65,6 +65,7 @@ def narrative(assessment_id: int, theme: str) -> ResponseReturnValue:
         return _draw(result, this, form, 422)
     text = None if form.text.data == shown.made_text else form.text.data
     with writing():
+        refuse_closed(assessment.id)
         is_kept = replace_edit(assessment, theme, text, str(form.figures.data), form.version)
     return _back(assessment, this, text) if is_kept else _draw(result, this, form, 409)
 
@@ -78,6 +79,7 @@ def use_made_text(assessment_id: int, theme: str) -> ResponseReturnValue:
     if not form.validate():
         abort(400)
     with writing():
+        refuse_closed(assessment.id)
         is_kept = replace_edit(assessment, theme, None, "", str(form.seen.data))
     if is_kept:
         return _back(assessment, this, None)

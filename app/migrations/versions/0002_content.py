@@ -78,8 +78,17 @@ def upgrade() -> None:
     # The table is built anew, and the number of a deleted assessment must still never be given again.
     op.execute("CREATE TEMPORARY TABLE numbers AS SELECT name, seq FROM sqlite_sequence WHERE name = 'assessment'")
     with op.batch_alter_table("assessment", table_kwargs={"sqlite_autoincrement": True}) as batch_op:
+        batch_op.add_column(sa.Column("moved_to_id", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("follows_id", sa.Integer(), nullable=True))
+        batch_op.create_index(batch_op.f("ix_assessment_moved_to_id"), ["moved_to_id"])
         batch_op.create_index(batch_op.f("ix_assessment_follows_id"), ["follows_id"])
+        batch_op.create_foreign_key(
+            batch_op.f("fk_assessment_moved_to_id_assessment"),
+            "assessment",
+            ["moved_to_id"],
+            ["id"],
+            ondelete="SET NULL",
+        )
         batch_op.create_foreign_key(
             batch_op.f("fk_assessment_follows_id_assessment"),
             "assessment",
@@ -101,9 +110,10 @@ def downgrade() -> None:
         batch_op.drop_column("criteria")
 
     with op.batch_alter_table("assessment", table_kwargs={"sqlite_autoincrement": True}) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_assessment_follows_id_assessment"), type_="foreignkey")
-        batch_op.drop_index("ix_assessment_follows_id")
-        batch_op.drop_column("follows_id")
+        for column in ("follows_id", "moved_to_id"):
+            batch_op.drop_constraint(batch_op.f(f"fk_assessment_{column}_assessment"), type_="foreignkey")
+            batch_op.drop_index(f"ix_assessment_{column}")
+            batch_op.drop_column(column)
 
     op.drop_table("narrative_edit")
     with op.batch_alter_table("comment", schema=None) as batch_op:
