@@ -89,16 +89,18 @@ def _answer(model: Model, characteristic: Characteristic, chance: random.Random)
         "evidence": chance.choice((1, 1, 2, 2, 3, 4)) if has_level else None,
         "note": chance.choice(NOTES),
         "is_priority": has_level and step > 0 and chance.random() < 0.25,
-        "criteria": _ticks(characteristic, current, chance) if has_level else "",
+        "criteria": _ticks(model, characteristic, current, chance) if has_level else "",
     }
 
 
-def _ticks(characteristic: Characteristic, current: int, chance: random.Random) -> str:
+def _ticks(model: Model, characteristic: Characteristic, current: int, chance: random.Random) -> str:
     """For half of the answers: everything up to the level, and one thing of the next."""
     if chance.random() < 0.5:
         return ""
-    held = [choice.value for choice in criteria_choices(characteristic) if int(choice.value[0]) <= current]
-    above = [choice.value for choice in criteria_choices(characteristic) if int(choice.value[0]) == current + 1]
+    held = [choice.value for choice in criteria_choices(model, characteristic.code) if int(choice.value[0]) <= current]
+    above = [
+        choice.value for choice in criteria_choices(model, characteristic.code) if int(choice.value[0]) == current + 1
+    ]
     return " ".join(held + above[:1])
 
 

@@ -1,5 +1,6 @@
 """The form of one answer, and the answer as its fields."""
 
+from functools import lru_cache
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -7,11 +8,11 @@ from wtforms import BooleanField, Field, HiddenField, IntegerField, RadioField, 
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, NumberRange, Optional, Regexp, ValidationError
 
-from app.assessment.choices import Choice, criteria_choices, current_choices, evidence_choices, target_choices
+from app.assessment.choices import criteria_choices, current_choices, evidence_choices, target_choices
 from app.assessment.saving import Saved
 from app.assessment.tables import NOTE_LENGTH, REASON_LENGTH
 from app.forms import plain_text
-from app.maturity.definitions import Characteristic, Model
+from app.maturity.definitions import Model
 from app.results.figures import Kind
 
 DAMAGED = "This form is damaged. Copy what you typed and reload the page"
@@ -61,12 +62,10 @@ class AnswerForm(FlaskForm):
     replaces = IntegerField(validators=COUNTS)
     """The version of somebody else’s answer that the person has seen and chosen to replace."""
 
-    def offer(self, model: Model, characteristic: Characteristic) -> None:
-        """The choices come from the model; nothing here knows a level by name or number."""
-        self.current.choices = _offered(current_choices(model, characteristic))
-        self.criteria.choices = _offered(criteria_choices(characteristic))
-        self.target.choices = _offered(target_choices(model))
-        self.evidence.choices = _offered(evidence_choices(model))
+    def offer(self, model: Model, code: str) -> None:
+        """What may be chosen comes from the model; nothing here knows a level by name or number."""
+        for name, choices in _offered(model, code).items():
+            self[name].choices = choices
 
     @property
     def ticked(self) -> tuple[str, ...]:
@@ -97,8 +96,15 @@ class AnswerForm(FlaskForm):
         }
 
 
-def _offered(choices: list[Choice]) -> list[SelectChoice]:
-    return [SelectChoice(choice.value, choice.label) for choice in choices]
+@lru_cache(256)
+def _offered(model: Model, code: str) -> dict[str, list[SelectChoice]]:
+    found = {
+        "current": current_choices(model, code),
+        "criteria": criteria_choices(model, code),
+        "target": target_choices(model),
+        "evidence": evidence_choices(model),
+    }
+    return {name: [SelectChoice(choice.value, choice.label) for choice in choices] for name, choices in found.items()}
 
 
 def fields_of(position: Saved | None) -> dict[str, Any]:

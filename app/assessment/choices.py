@@ -29,10 +29,10 @@ TARGET_HINT = "The same level as now means “hold”, which is a choice like an
 CRITERIA_HINT = "Ticks help you choose a level, and are kept with the answer. They decide nothing."
 
 
-def current_choices(model: Model, characteristic: Characteristic) -> list[Choice]:
+def current_choices(model: Model, code: str) -> list[Choice]:
     """Not yet in place, each level with its descriptor, and the two answers without a level."""
     nothing = Choice(str(NOT_YET_IN_PLACE), model.level_name(NOT_YET_IN_PLACE), model.not_yet_in_place)
-    described = characteristic.levels
+    described = _characteristic(model, code).levels
     levels = [Choice(str(level.number), level.name, described[level.number].descriptor) for level in model.levels]
     return [nothing, *levels, *WITHOUT_LEVEL]
 
@@ -45,8 +45,9 @@ def evidence_choices(model: Model) -> list[Choice]:
     return [Choice(str(strength.number), strength.name, strength.meaning) for strength in model.evidence]
 
 
-def criteria_choices(characteristic: Characteristic) -> list[Choice]:
+def criteria_choices(model: Model, code: str) -> list[Choice]:
     """Those of all levels, by level and by place in the level."""
+    characteristic = _characteristic(model, code)
     return [
         Choice(place_of(number, place), criterion)
         for number in sorted(characteristic.levels)
@@ -56,7 +57,7 @@ def criteria_choices(characteristic: Characteristic) -> list[Choice]:
 
 @lru_cache(512)
 def current_radios(model: Model, code: str, chosen: str | None, error: str = "") -> Markup:
-    choices = current_choices(model, _characteristic(model, code))
+    choices = current_choices(model, code)
     items = _items(choices, [chosen])
     items.insert(-len(WITHOUT_LEVEL), {"divider": "or"})
     about = {"hint": {"text": CURRENT_HINT}, "formGroup": {"classes": "app-current"}}
@@ -79,7 +80,7 @@ def evidence_radios(model: Model, chosen: str | None, error: str = "") -> Markup
 @lru_cache(256)
 def criteria_boxes(model: Model, code: str, ticked: tuple[str, ...]) -> Markup:
     """Behind a summary that is open once anything is ticked; nothing where the model has no criteria."""
-    choices = criteria_choices(_characteristic(model, code))
+    choices = criteria_choices(model, code)
     levels = [_level_boxes(level.number, level.name, choices, ticked) for level in model.levels]
     if not choices:
         return Markup()

@@ -63,7 +63,6 @@ def characteristic(assessment_id: int, theme: str, code: str) -> ResponseReturnV
     form = AnswerForm(formdata=None, data=fields_of(positions.get(place.characteristic.code)))
     form.form_id.data = secrets.token_hex(8)
     form.row_version.data, form.change_number.data = form.row_version.data or 0, 0
-    form.offer(assessment.model, place.characteristic)
     return _draw(assessment, place, form, positions)
 
 
@@ -73,7 +72,7 @@ def answer(assessment_id: int, theme: str, code: str) -> ResponseReturnValue:
     assessment = get_assessment_to_answer(assessment_id)
     place = get_place(assessment.model, theme, code)
     form = AnswerForm()
-    form.offer(assessment.model, place.characteristic)
+    form.offer(assessment.model, place.characteristic.code)
     if not form.validate():
         return _draw(assessment, place, form, positions_of(assessment), 422, problem="Not saved")
 

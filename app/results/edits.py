@@ -4,9 +4,10 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.assessment.tables import Assessment
 from app.database import db, utc_now
@@ -65,6 +66,7 @@ def _narrative(result: Result, theme: Theme, edit: NarrativeEdit | None) -> Narr
     return Narrative(figures, figures_digest(model, figures, target_date), made, edit)
 
 
+@lru_cache(256)
 def figures_digest(model: Model, figures: ThemeFigures, target_date: date) -> str:
     """Another one means that what a text on this theme speaks of has changed."""
     rows = [[row.code, row.kind, row.current, row.target, row.evidence, row.is_priority] for row in figures.rows]
@@ -76,8 +78,12 @@ def version_of(edit: NarrativeEdit | None) -> str:
     return sha256(edit.text.encode() if edit else b"").hexdigest()
 
 
+# Built once: it is asked with every page of results.
+_edits = select(NarrativeEdit).where(NarrativeEdit.assessment_id == bindparam("assessment_id"))
+
+
 def edits_of(assessment: Assessment) -> dict[str, NarrativeEdit]:
-    found = db.session.scalars(select(NarrativeEdit).where(NarrativeEdit.assessment_id == assessment.id))
+    found = db.session.scalars(_edits, {"assessment_id": assessment.id})
     return {edit.theme: edit for edit in found}
 
 
