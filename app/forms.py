@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
-from unicodedata import category
 
 from wtforms import (
     BooleanField,
@@ -21,10 +20,16 @@ from wtforms.utils import unset_value
 from wtforms.validators import ValidationError
 from wtforms.widgets import HiddenInput
 
+from app.visible import INVISIBLE, is_visible
+
 Params = dict[str, Any]
 
-# Control characters but tab and newline, and what neither UTF-8 nor the XML of a document can hold.
-UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# Control characters but tab and newline, what neither UTF-8 nor the XML of a document can hold, what nobody sees.
+UNPRINTABLE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff{INVISIBLE}]")
+
+# They give a direction to what stands beside them, and have nothing to do in a name.
+MARKS_OF_DIRECTION = re.compile("[\u061c\u200e\u200f]")
+JOINERS = "\u200c\u200d"
 
 # A date's parts and the widths of their boxes.
 DATE_PARTS = {"day": 2, "month": 2, "year": 4}
@@ -34,13 +39,14 @@ def plain_text(text: str | None) -> str | None:
     """A filter for every field of free text: one kind of newline, nothing that cannot be seen or stored."""
     if text is None:
         return None
-    return UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    kept = UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return kept if is_visible(kept) else ""
 
 
 def one_line(text: str | None) -> str | None:
-    """A filter for names and titles: as they are shown, with single spaces; nothing where nothing would be seen."""
-    words = " ".join((plain_text(text) or "").split())
-    return words if any(category(character)[0] in "LNPS" for character in words) else ""
+    """A filter for names and titles: as they are shown, with single spaces and joiners only inside words."""
+    words = MARKS_OF_DIRECTION.sub("", plain_text(text) or "").split()
+    return " ".join(joined for word in words if (joined := word.strip(JOINERS)))
 
 
 class DateField(Field):

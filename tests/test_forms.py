@@ -29,7 +29,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp
 
 from app import govuk as components
-from app.forms import DateField, error_summary, govuk, plain_text
+from app.forms import DateField, error_summary, govuk, one_line, plain_text
 
 LEVELS = [SelectChoice("1", "Minimum"), SelectChoice("2", "Developing"), SelectChoice("unknown", "Don’t know")]
 
@@ -261,8 +261,34 @@ def test_an_optional_date_may_be_empty_but_not_wrong() -> None:
         ("half \ud800 of a pair, \uffff not a character", "half  of a pair,  not a character"),
         ("Müller’s naïve £5 – 東京 🙂", "Müller’s naïve £5 – 東京 🙂"),
         ("\x00", ""),
+        ("a soft\u00ad hyphen, zero\u200bwidth, \ufeffmarks", "a soft hyphen, zerowidth, marks"),
+        ("turned \u202eround\u202c and \u2066apart\u2069", "turned round and apart"),
+        (
+            "👩\u200d👩\u200d👧 \U0001f3f4\U000e0067\U000e0062\U000e007f",
+            "👩\u200d👩\u200d👧 \U0001f3f4\U000e0067\U000e0062\U000e007f",
+        ),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("…", "…"),
+        ("\u200b\u2060", ""),
+        ("\u200d\u200e \n\u3164", ""),
         (None, None),
     ],
 )
 def test_typed_text_keeps_its_words_and_loses_what_cannot_be_seen(typed: str | None, kept: str | None) -> None:
     assert plain_text(typed) == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("  Anna\n  Smith ", "Anna Smith"),
+        ("\u200eAnna\u200f \u061cSmith", "Anna Smith"),
+        ("Anna\u200d \u200cSmith \u200d", "Anna Smith"),
+        ("علی\u200cرضا", "علی\u200cرضا"),
+        ("\u202e1.9", "1.9"),
+        ("\u2800 \u200d", ""),
+        (None, ""),
+    ],
+)
+def test_a_name_is_one_line_without_marks_of_direction(typed: str | None, kept: str) -> None:
+    assert one_line(typed) == kept

@@ -106,6 +106,26 @@ def test_moved_to_another_theme_is_no_rewording() -> None:
     assert changes.carry({"FV2": True}).whole == ("FV2",)
 
 
+def test_a_theme_with_another_slug_has_moved_nothing() -> None:
+    changes = changed(("slug: finance", "slug: money"))
+    assert words(changes) == {"Other addresses": ["the theme “Finance” has another address"]}
+    assert [(before.slug, after.slug) for before, after in changes.readdressed] == [("finance", "money")]
+    assert changes.changed == ()
+
+
+def test_the_other_words_of_a_theme_with_another_slug_are_told_as_well() -> None:
+    changes = changed(("slug: finance", "slug: money"), ("Is there enough?", "How much is there?"))
+    assert words(changes) == {
+        "Other addresses": ["the theme “Finance” has another address"],
+        "Other wording": ["the theme “Finance” (question)"],
+    }
+
+
+def test_a_new_theme_with_a_title_that_stays_elsewhere_is_no_other_address() -> None:
+    changes = changed((RESERVES, OTHER_THEME.replace("title: Place", "title: Finance") + RESERVES))
+    assert (changes.readdressed, changes.moved) == ((), ())
+
+
 def test_a_level_more_is_told_and_nothing_can_be_carried_over() -> None:
     text = SMALL.replace("meaning: The third.}", "meaning: The third.}\n  - {number: 4, name: Four, meaning: Top.}")
     text = text.replace("Residents read it.", "Residents read it.\n          4: {descriptor: Others learn.}")

@@ -106,6 +106,60 @@ CHANGES = {
         f"title: {'x' * 101}",
         "3:8: title: This has 101 characters. Write at most 100.",
     ),
+    "a long title that may be left out": (
+        "credit: Made up.\n",
+        f"credit: Made up.\nnarrative_title: {'x' * 101}\n",
+        "6:18: narrative_title: This has 101 characters. Write at most 100.",
+    ),
+    "a long question": (
+        "why: Rain comes.",
+        f"why: Rain comes.\n        prompts: {{understand: {'x' * 2001}, plan: B?, do: C?, review: D?}}",
+        "41:31: themes › finance › FV2 › prompts › understand: This has 2001 characters. Write at most 2000.",
+    ),
+    "a question for questions": (
+        "why: Rain comes.",
+        "why: Rain comes.\n        prompts: What do we know?",
+        "41:18: themes › finance › FV2 › prompts: Write its keys here, each on a line of its own: understand:, plan:, "
+        "do:, review:.",
+    ),
+    "a misspelt question": (
+        "why: Rain comes.",
+        "why: Rain comes.\n        prompts: {undrstand: A?, plan: B?, do: C?, review: D?}",
+        "41:19: themes › finance › FV2 › prompts: There is no key “undrstand”. Did you mean “understand”?",
+    ),
+    "an unknown question": (
+        "why: Rain comes.",
+        "why: Rain comes.\n        prompts: {zzz: Z?, understand: A?, plan: B?, do: C?, review: D?}",
+        "41:19: themes › finance › FV2 › prompts: There is no key “zzz”. Take it out; the keys here are understand, "
+        "plan, do, review.",
+    ),
+    "a missing question": (
+        "why: Rain comes.",
+        "why: Rain comes.\n        prompts: {understand: A?, do: C?, review: D?}",
+        "41:9: themes › finance › FV2 › prompts: The plan is missing. Write a question on what it means to do.",
+    ),
+    "a text for levels": (
+        SMALL[SMALL.rindex("        levels:") :],
+        "        levels: three\n",
+        "41:17: themes › finance › FV2 › levels: Write a descriptor for each level of the model, under "
+        "1:, 2: and so on.",
+    ),
+    "a zero-width space": (
+        "Made up.",
+        "Made\u200bup.",
+        "5:13: There is an invisible control character here (number 8203). Delete it and write the text again.",
+    ),
+    "a turn of direction in a version": (
+        '"1.0"',
+        '"\\u202e1.0"',
+        "2:10: version: There is an invisible control character here (number 8238). Delete it and write the text "
+        "again.",
+    ),
+    "a text that nobody sees": (
+        "title: A small model",
+        "title: \u200d\u3164",
+        "3:8: title: This is empty. Write the title that people see.",
+    ),
     "a control character": (
         "Made up.",
         '"Made\\0up."',

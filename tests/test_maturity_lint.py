@@ -525,3 +525,43 @@ def test_an_answer_that_cannot_be_marked_is_named_by_its_line(file: Path, line: 
     result = run("shuffle", "plain.yaml", "--answers", "answers.txt")
     assert result.exit_code == 1
     assert result.stderr == f"Error: answers.txt, line 2: “{line}” is not a code and each of its letters once.\n"
+
+
+def test_a_code_answered_twice_is_named_with_both_lines(file: Path) -> None:
+    Path("answers.txt").write_text("FV1 A B C\n\nfv1 c b a\n", encoding="utf-8")
+    result = run("shuffle", "plain.yaml", "--answers", "answers.txt")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "Error: answers.txt, line 3: FV1 is already in line 1. Keep one of the two.\n"
+
+
+@pytest.mark.parametrize(
+    ("raw", "fault"),
+    [
+        (
+            "FV1 A B C\n# caf\u00e9\n".encode("cp1252"),
+            "answers.txt:2:6: The file is not in UTF-8 but probably in Windows",
+        ),
+        ("FV1 A B C\n".encode("utf-16"), "answers.txt:1:1: The file is in UTF-16"),
+    ],
+)
+def test_answers_that_are_not_in_utf_8_are_named_as_such(file: Path, raw: bytes, fault: str) -> None:
+    Path("answers.txt").write_bytes(raw)
+    result = run("shuffle", "plain.yaml", "--answers", "answers.txt")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith(fault)
+
+
+def test_answers_with_a_byte_order_mark_are_marked(file: Path) -> None:
+    run("shuffle", "plain.yaml", "--key", "key.txt")
+    Path("answers.txt").write_text("\ufeff" + Path("key.txt").read_text(encoding="utf-8"), encoding="utf-8")
+    assert run("shuffle", "plain.yaml", "--answers", "answers.txt").stdout.startswith("3 of 3 ")
+
+
+@pytest.mark.parametrize(("key", "why"), [("folder", "Is a directory"), ("gone/key.txt", "No such file or directory")])
+def test_a_key_that_cannot_be_written_is_said_in_a_line(file: Path, key: str, why: str) -> None:
+    Path("folder").mkdir()
+    result = run("shuffle", "plain.yaml", "--key", key)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert (
+        result.stderr == f"Error: The key cannot be written to {key}: {why}. Name a file in a folder that is there.\n"
+    )

@@ -1,6 +1,7 @@
 """A model file is read as text and as YAML, whatever it holds."""
 
 import random
+import re
 import time
 from pathlib import Path
 
@@ -70,6 +71,12 @@ def test_a_file_in_windows_1252_is_named_with_the_first_letter_that_shows_it() -
         decode(raw, "model.yaml")
 
 
+def test_a_byte_order_mark_does_not_move_the_letter_that_is_named() -> None:
+    raw = b"\xef\xbb\xbf# caf\xe9\n" + SMALL.encode()
+    with pytest.raises(ModelFaults, match=r"^model.yaml:1:6: .*: see the “é” here"):
+        decode(raw, "model.yaml")
+
+
 def test_a_file_that_is_not_there_or_is_a_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(ModelFaults, match=r"gone\.yaml: There is no such file\. Check the name"):
         read_source(tmp_path / "gone.yaml")
@@ -118,6 +125,23 @@ def test_no_change_of_a_character_makes_anything_but_a_model_or_faults_with_a_pl
             text[chance.randrange(len(text))] = chance.choice("\n\t :-[]{}\"'#&*!|>?%@,x0\\\x00\u2028")
         if faults := faults_or_none("".join(text)):
             assert all(1 <= fault.line <= 50 and fault.message for fault in faults.faults)
+
+
+@pytest.mark.parametrize(
+    "instead", ["x" * 3000, "[]", "{}", "7", "", "{a: {b: c}}", "[[x]]"], ids=lambda text: text[:9]
+)
+def test_whatever_stands_in_place_of_a_text_is_a_fault_with_a_place_or_fits(instead: str) -> None:
+    text = (TOP / "tests/models/plain.yaml").read_text(encoding="utf-8")
+    values = list(re.finditer(r"(?<=: )(?![>|\n]).+?(?=[,}\n])", text))
+    assert len(values) > 30
+    for value in values:
+        if faults := faults_or_none(text[: value.start()] + instead + text[value.end() :]):
+            assert all(fault.line and fault.message for fault in faults.faults)
+
+
+def test_joiners_stay_in_a_model_because_some_scripts_and_pictures_need_them() -> None:
+    text = SMALL.replace("Made up.", "Made by 👩\u200d💻 and می\u200cخواهم.")
+    assert read_model(text, "model.yaml").credit == "Made by 👩\u200d💻 and می\u200cخواهم."
 
 
 def test_the_committed_schema_is_the_one_the_definitions_make() -> None:

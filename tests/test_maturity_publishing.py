@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 from flask import Flask
-from sqlalchemy import Table, select
+from sqlalchemy import Table, delete, select
 
 from app import create_app
 from app.accounts.tables import Role, User
@@ -81,6 +81,11 @@ def replaced(*replacements: tuple[str, str]) -> str:
     return text
 
 
+SWAPPED = replaced(
+    ("code: FV1\n        slug: budget", "code: FV0\n        slug: nothing"),
+    ("code: FV2\n        slug: reserves", "code: FV1\n        slug: budget"),
+    ("code: FV0\n        slug: nothing", "code: FV2\n        slug: reserves"),
+)
 KEEP_LEVEL = "and answers are kept by number. Keep its number, or give the model another id."
 # Each line repeats the one above nine times: 387,420,489 words at the end.
 BOMB = "".join(f"  - &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" if n else "  - &a0 [boom]\n" for n in range(9))
@@ -140,6 +145,15 @@ BAD = {
             "code. Put FV1 back here, or write another slug.",
             "37:15: themes › finance › FV1 › slug: “reserves” belongs to FV2 in version 1.0, and answers are kept by "
             "code. Put FV2 back here, or write another slug.",
+        ],
+    ),
+    "two characteristics that change places under their codes and slugs": (
+        SWAPPED,
+        [
+            "24:15: themes › finance › FV2 › code: “Budget” is FV1 in version 1.0 and FV2 here, and answers are kept "
+            "by code. Put FV1 and its slug back here.",
+            "36:15: themes › finance › FV1 › code: “Reserves” is FV2 in version 1.0 and FV1 here, and answers are kept "
+            "by code. Put FV2 and its slug back here.",
         ],
     ),
     "a code misspelt": (
@@ -239,6 +253,36 @@ def test_a_bad_file_is_named_by_line_and_nothing_changes(
 def test_a_model_without_answers_may_drop_what_it_likes(app: Flask, file: Path) -> None:
     file.write_text(replaced((RESERVES, ""), ("id: small", "id: another")), encoding="utf-8")
     assert run(app).exit_code == 0
+
+
+def test_a_characteristic_may_be_copied_or_go_on_under_a_new_code_when_its_own_is_retired(
+    app: Flask, file: Path
+) -> None:
+    copied = RESERVES.replace("FV2", "FV3").replace("slug: reserves", "slug: savings").rstrip() + "\n"
+    file.write_text(NEXT + "\n" + copied, encoding="utf-8")
+    assert run(app, "--dry-run").exit_code == 0
+    retired = copied + "retired:\n  - {code: FV2, why: It has another code.}\n"
+    file.write_text(replaced((RESERVES, retired)), encoding="utf-8")
+    assert run(app, "--dry-run").exit_code == 0
+
+
+def test_a_code_is_not_given_to_another_characteristic_by_moving_its_own_to_a_new_code(app: Flask, file: Path) -> None:
+    moved = RESERVES.replace("FV2", "FV3").replace("slug: reserves", "slug: savings").rstrip() + "\n"
+    other = RESERVES.replace("title: Reserves", "title: Debts").replace("has reserves", "has debts")
+    file.write_text(replaced((RESERVES, moved + other)), encoding="utf-8")
+    assert "FV3 › code: “Reserves” is FV2 in version 1.0 and FV3 here, and answers" in run(app).stderr
+
+
+def test_codes_without_answers_may_change_places(app: Flask, file: Path) -> None:
+    with app.app_context(), writing():
+        db.session.execute(delete(Position))
+    file.write_text(SWAPPED, encoding="utf-8")
+    assert run(app).exit_code == 0
+
+
+def test_a_code_that_is_no_text_is_a_fault_like_any_other(app: Flask, file: Path) -> None:
+    file.write_text(replaced(("code: FV2", "code: {a: [b]}")), encoding="utf-8")
+    assert "code: This must be a text, not a group of keys." in run(app).stderr
 
 
 def test_a_code_that_nobody_answered_may_go(app: Flask, file: Path) -> None:

@@ -1,5 +1,6 @@
 """Published versions are the only truth about a model; a file is a candidate."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from app.maturity import versions
 from app.maturity.cli import model_commands
 from app.maturity.definitions import Model
 from app.maturity.loading import read_model
-from app.maturity.publishing import NoModelError, PublishError, ensure_published, model_files, publish
+from app.maturity.publishing import NoModelError, PublishError, ensure_published, model_files, publish, publish_file
 from app.maturity.schema import schema_text
 from app.maturity.versions import current_versions, model_of
 from app.migrations import upgrade_database
@@ -152,6 +153,18 @@ def test_a_published_version_is_never_given_other_content() -> None:
 
 
 @pytest.mark.usefixtures("context")
+def test_the_version_that_is_proposed_is_free(file: Path) -> None:
+    for version in ("1.0", "1.1", "1.2"):
+        publish_now(model(version=version))
+    with pytest.raises(PublishError, match=r" such as 1\.3,"):
+        publish_now(model().model_copy(update={"title": "Other"}))
+    with pytest.raises(PublishError, match=r" such as 1\.3,"):
+        publish_file(file, None)
+    change(file, "A small model", "A changed model")
+    assert "such as 1.3," in start(file)[0]
+
+
+@pytest.mark.usefixtures("context")
 def test_the_current_versions_cost_one_query_without_the_content_and_a_known_model_none() -> None:
     publish_now(model())
     model_of(current_versions()[0])
@@ -257,7 +270,42 @@ def test_a_broken_file_in_the_folder_is_named_and_stops_nothing(file: Path) -> N
     lines = start(file)
     assert lines[0].startswith("Published “A small model”")
     assert lines[1].startswith("models/broken.yaml:1:1: ")
-    assert lines[-1] == "models/broken.yaml is not used: the published model stays in use."
+    assert lines[-1] == "models/broken.yaml is not used."
+    assert start(file)[-1] == "models/broken.yaml is not used. What is published stays in use."
+
+
+@pytest.mark.usefixtures("context")
+def test_a_further_file_with_a_question_that_is_too_long_is_named_and_stops_nothing(file: Path) -> None:
+    prompts = f"why: Rain comes.\n        prompts: {{understand: {'x' * 2001}, plan: B?, do: C?, review: D?}}"
+    put_in_folder(file, "long.yaml", SMALL.replace("id: small", "id: long").replace("why: Rain comes.", prompts))
+    published, fault, _ = start(file)
+    assert published.startswith("Published “A small model”")
+    assert fault.startswith("models/long.yaml:41:31: themes › finance › FV2 › prompts › understand: This has 2001")
+
+
+@pytest.mark.usefixtures("context")
+def test_what_is_no_file_in_the_folder_is_named_and_passed_over(file: Path) -> None:
+    folder = put_in_folder(file, "other.yaml", OTHER).parent
+    (folder / "folder.yaml").mkdir()
+    (folder / "gone.yaml").symlink_to("nowhere.yaml")
+    (folder / "loop.yaml").symlink_to("loop.yaml")
+    os.mkfifo(folder / "pipe.yaml")
+    published, *named = start(file)
+    assert published.startswith("Published “A small model”")
+    assert [line for line in named if "is not used" not in line] == [
+        "models/folder.yaml: This is a folder. Name the file in it.",
+        "models/gone.yaml: There is no such file. Check the name, or put the file back.",
+        "models/loop.yaml: This is a link that leads back to itself. Put the file in its place.",
+        "Published “A library service that its town uses”, version 2, from models/other.yaml.",
+        "models/pipe.yaml: This is a pipe or a device, not a file. Put a file in its place, or take it away.",
+    ]
+
+
+@pytest.mark.usefixtures("context")
+def test_a_file_whose_name_is_not_utf_8_can_be_named(file: Path) -> None:
+    broken = put_in_folder(file, "broken.yaml", "id: broken\n")
+    broken.rename(os.fsdecode(os.fsencode(broken.parent) + b"/\xe9.yaml"))
+    assert "".join(start(file)).encode()
 
 
 @pytest.mark.usefixtures("context")
@@ -267,7 +315,7 @@ def test_a_first_start_goes_on_with_any_model_and_otherwise_names_the_faults_of_
     with pytest.raises(NoModelError, match=r"(?s)^model\.yaml:1:1: .*\nmodels/other\.yaml:1:1: "):
         start(file)
     other.write_text(OTHER, encoding="utf-8")
-    assert "model.yaml is not used: the published model stays in use." in start(file)
+    assert "model.yaml is not used." in start(file)
     assert [version.model_id for version in current_versions()] == ["library-service"]
 
 
@@ -310,7 +358,7 @@ def test_a_broken_or_missing_file_does_not_stop_a_server_with_a_published_model(
     change(file, "horizon_months: 18", "horizon_months: 36")
     fault, unused = ensure_published(file)
     assert fault.startswith("model.yaml:7:17: horizon_months: 36 is not from 12 to 24.")
-    assert unused == "model.yaml is not used: the published model stays in use."
+    assert unused == "model.yaml is not used. What is published stays in use."
     file.unlink()
     assert ensure_published(file)[0].startswith("model.yaml: There is no such file.")
     assert model_of(current_versions()[0]).horizon_months == 18

@@ -119,7 +119,7 @@ def test_a_server_that_has_a_model_keeps_it_when_the_file_breaks(instance: Path,
     model.write_text("nothing: of the kind\n")
     with started(instance, MODEL=model) as (printed, address):
         assert "model.yaml:1:1" in printed
-        assert "the published model stays in use" in printed
+        assert "What is published stays in use" in printed
         assert "Leadership of place" in get(address)
 
 

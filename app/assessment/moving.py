@@ -167,11 +167,9 @@ def _copy_narratives(former: Assessment, copy: Assessment, changes: Changes) -> 
 
 
 def _slugs_now(changes: Changes) -> dict[str, str]:
-    """By its slug before, the slug of each theme that goes on: it may have another, and the title that it had."""
-    by_title = {theme.title: theme.slug for theme in changes.after.themes}
+    """By its slug before, the slug of each theme that goes on."""
     kept = {theme.slug: theme.slug for theme in changes.after.themes}
-    found = {theme.slug: kept.get(theme.slug) or by_title.get(theme.title) for theme in changes.before.themes}
-    return {before: after for before, after in found.items() if after}
+    return kept | {before.slug: after.slug for before, after in changes.readdressed}
 
 
 def wording_before(assessment: Assessment, code: str) -> Characteristic | None:

@@ -120,10 +120,23 @@ class Changes:
 
     @property
     def themes(self) -> tuple[tuple[Theme, tuple[str, ...]], ...]:
-        """The themes that both have, by slug, with what differs of their own words."""
-        both = ((self.before.find_theme(theme.slug), theme) for theme in self.after.themes)
-        found = ((after, different_keys(before, after, THEME_KEYS)) for before, after in both if before)
+        """The themes that both have, with what differs of their own words."""
+        found = ((after, different_keys(before, after, THEME_KEYS)) for before, after in self._theme_pairs)
         return tuple((theme, keys) for theme, keys in found if keys)
+
+    @property
+    def readdressed(self) -> tuple[tuple[Theme, Theme], ...]:
+        """The themes, before and after, that have kept their title and not their slug."""
+        return tuple((before, after) for before, after in self._theme_pairs if before.slug != after.slug)
+
+    @cached_property
+    def _theme_pairs(self) -> tuple[tuple[Theme, Theme], ...]:
+        """The themes that both have: by slug, or by title where the former slug is gone."""
+        gone = [theme for theme in self.before.themes if not self.after.find_theme(theme.slug)]
+        pairs = (
+            (self.before.find_theme(theme.slug) or _titled(theme.title, gone), theme) for theme in self.after.themes
+        )
+        return tuple((before, after) for before, after in pairs if before)
 
     def why_retired(self, code: str) -> str | None:
         return next((retired.why for retired in self.after.retired if retired.code == code), None)
@@ -175,10 +188,18 @@ def _changed_characteristics(before: Model, after: Model) -> Iterator[Changed]:
     for theme, characteristic in _by_theme(after):
         if characteristic.code in former:
             former_theme, was = former[characteristic.code]
-            moved = (former_theme, theme) if former_theme.slug != theme.slug else None
+            moved = (former_theme, theme) if _is_another(former_theme, theme) else None
             changed = _compared(was, characteristic, moved)
             if changed.is_reworded or changed.criteria or changed.other_keys or moved:
                 yield changed
+
+
+def _titled(title: str, themes: list[Theme]) -> Theme | None:
+    return next((theme for theme in themes if not differs(theme.title, title)), None)
+
+
+def _is_another(before: Theme, after: Theme) -> bool:
+    return before.slug != after.slug and differs(before.title, after.title)
 
 
 def _by_theme(model: Model) -> Iterator[tuple[Theme, Characteristic]]:

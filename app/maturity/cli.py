@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO
 
 import click
 from flask.cli import AppGroup
@@ -119,8 +119,8 @@ def lint(file: Path, figures: bool) -> None:
 @file_argument
 @click.option("--seed", default=0, show_default=True, help="Another number gives another order.")
 @click.option("--key", type=click.Path(path_type=Path), help="Write the right order to this file.")
-@click.option("--answers", type=click.File(encoding="utf-8"), help="Mark a reader’s order, in lines such as UP1 C A B.")
-def shuffle(file: Path, seed: int, key: Path | None, answers: TextIO | None) -> None:
+@click.option("--answers", type=click.File("rb"), help="Mark a reader’s order, in lines such as UP1 C A B.")
+def shuffle(file: Path, seed: int, key: Path | None, answers: BinaryIO | None) -> None:
     """Print the descriptors of FILE in a shuffled order, or mark how a reader sorted them."""
     from app.maturity import shuffling
     from app.maturity.loading import read_model
@@ -130,14 +130,24 @@ def shuffle(file: Path, seed: int, key: Path | None, answers: TextIO | None) -> 
         model = read_model(decode(read_source(file), str(file)), str(file))
     order = shuffling.shuffled(model, seed)
     if key:
-        key.write_text(shuffling.as_lines(order), encoding="utf-8")
+        _write_key(key, shuffling.as_lines(order))
     if not answers:
         click.echo(shuffling.sheet(model, order))
         return
+    with faults_end_it():
+        answered = decode(answers.read(), answers.name)
     try:
-        click.echo("\n".join(shuffling.marks(order, shuffling.read_answers(answers.read(), order))))
+        click.echo("\n".join(shuffling.marks(order, shuffling.read_answers(answered, order))))
     except ValueError as error:
         raise click.ClickException(f"{answers.name}, {error}") from None
+
+
+def _write_key(key: Path, lines: str) -> None:
+    try:
+        key.write_text(lines, encoding="utf-8")
+    except OSError as error:
+        message = f"The key cannot be written to {key}: {error.strerror}. Name a file in a folder that is there."
+        raise click.ClickException(message) from None
 
 
 def _size(model: Model) -> str:

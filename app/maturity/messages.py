@@ -75,9 +75,9 @@ def not_a_list(path: Path, given: Any) -> str:
 
 
 def not_a_group(path: Path, given: Any) -> str:
-    keys = ", ".join(f"{key}:" for key in schema_of(path).get("properties", {})) or "1:, 2: and so on"
-    empty = "This is empty. " if given == Unquoted("", "nothing") else ""
-    return f"{empty}Write its keys here, each on a line of its own: {keys}."
+    keys = ", ".join(f"{key}:" for key in schema_of(path).get("properties", {}))
+    wanted = f"Write its keys here, each on a line of its own: {keys}." if keys else what_to_write(path)
+    return f"This is empty. {wanted}" if given == Unquoted("", "nothing") else wanted
 
 
 MESSAGES: dict[str, Callable[[Path, Any], str]] = {

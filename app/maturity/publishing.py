@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from os.path import realpath
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from sqlalchemy import select
 from app.database import db, writing
 from app.maturity.definitions import Model
 from app.maturity.faults import ModelFaults
-from app.maturity.source import decode, read_source, shown
+from app.maturity.source import decode, read_file, shown
 from app.maturity.tables import ModelVersion
 from app.maturity.versions import content_of, digest_of, find_version, version_in_force
 
@@ -49,7 +50,8 @@ def find_same(model: Model) -> ModelVersion | None:
     if version is not None and version.digest != digest_of(content_of(model)):
         raise PublishError(
             f"Version {model.version} of “{model.title}” is already published with other content, and a published "
-            f"version never changes. Give this one another version, such as {_next(model.version)}, and publish again."
+            f"version never changes. Give this one another version, such as {_free(model, model.version)}, and publish "
+            "again."
         )
     return version
 
@@ -60,7 +62,7 @@ def refuse_replaced(model: Model) -> None:
     if version is not None and newest is not None and version.id != newest.id:
         raise PublishError(
             f"Version {version.version} was published before, and version {newest.version} has replaced it. To go "
-            f"back to it, give it another version, such as {_next(newest.version)}, and publish again."
+            f"back to it, give it another version, such as {_free(model, newest.version)}, and publish again."
         )
 
 
@@ -81,7 +83,8 @@ def publish_file(path: Path, by: str | None) -> Publication:
 def model_files(first: Path, instance: Path) -> list[Path]:
     """The model files of an installation: the one it began with, and those in its own folder by name."""
     found = sorted(path for path in (instance / "models").glob("*.yaml") if not path.name.startswith("."))
-    return [first, *(path for path in found if path.resolve() != first.resolve())]
+    # Not Path.resolve(), which raises at a link that leads back to itself.
+    return [first, *(path for path in found if realpath(path) != realpath(first))]
 
 
 class Known(NamedTuple):
@@ -106,7 +109,8 @@ def ensure_published(*paths: Path) -> list[str]:
             lines += _look_at(path, known, owners)
         except ModelFaults as faults:
             at_fault.append(str(faults))
-            lines += [*str(faults).splitlines(), f"{shown(path)} is not used: the published model stays in use."]
+            stays = " What is published stays in use." if known.models else ""
+            lines += [*str(faults).splitlines(), f"{shown(path)} is not used.{stays}"]
     if not known.models and not owners:
         raise NoModelError("\n".join(at_fault))
     return lines
@@ -114,7 +118,7 @@ def ensure_published(*paths: Path) -> list[str]:
 
 def _look_at(path: Path, known: Known, owners: dict[str, Path]) -> list[str]:
     """One file. `owners` remembers, by model, the file that it is taken from."""
-    raw = read_source(path)
+    raw = read_file(path)
     digest = digest_of(raw)
     model = None if digest in known.by_file else _read(raw, path)
     model_id = model.id if model else known.by_file[digest]
@@ -140,7 +144,7 @@ def _compare(model: Model, path: Path, source_digest: str) -> list[str]:
         version = find_same(model)
     except PublishError:
         changed = f"{name} has changed but its version is still {model.version}: give it another version, such as "
-        return [f"{changed}{_next(model.version)}, then run {publish_it}."]
+        return [f"{changed}{_free(model, model.version)}, then run {publish_it}."]
     if version is None:
         return [f"{name} holds version {model.version}, which is not published: run {publish_it}."]
     with writing():
@@ -153,6 +157,14 @@ def _read(raw: bytes, path: Path) -> Model:
     from app.maturity.loading import read_model
 
     return read_model(decode(raw, shown(path)), shown(path))
+
+
+def _free(model: Model, version: str) -> str:
+    """The next version after it that nothing is published as."""
+    free = _next(version)
+    while find_version(model.id, free) is not None:
+        free = _next(free)
+    return free
 
 
 def _next(version: str) -> str:

@@ -25,14 +25,15 @@ from yaml.resolver import Resolver
 from app.maturity.document import Document, Place, Unquoted
 from app.maturity.faults import Path
 from app.maturity.syntax import in_words
+from app.visible import INVISIBLE, is_visible
 
 DEEPEST = 20
 """A model is eight deep."""
 MOST_PARTS = 20_000
 """The model of 27 characteristics has about 600."""
 
-# What libyaml would stop at, and what quoted escapes may bring in.
-NOT_TEXT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+# What libyaml would stop at, what quoted escapes may bring in, and what nobody would see.
+NOT_TEXT = re.compile(f"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[{INVISIBLE}]")
 WHOLE_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,8})")
 YAML_TAG = "tag:yaml.org,2002:"
 KINDS = {"bool": "yes or no", "null": "nothing", "int": "a number", "float": "a number", "timestamp": "a date"}
@@ -163,8 +164,8 @@ class _Reading:
         return tuple(items)
 
     def scalar(self, event: ScalarEvent, path: Path) -> object:
-        text: str = event.value
-        if character := NOT_TEXT.search(text):
+        text: str = event.value if is_visible(event.value) else ""
+        if character := NOT_TEXT.search(event.value):
             self.refused(path, CONTROL_CHARACTER.format(ord(character[0])))
         if not event.implicit[0]:
             return text

@@ -31,12 +31,15 @@ def schema_of(path: Path) -> Schema:
 def _inside(part: Schema, step: str | int) -> Schema:
     if step in part.get("properties", {}):
         return dict(part["properties"][step])
-    inside = part.get("items") or part.get("additionalProperties")
-    return dict(inside) if isinstance(inside, dict) else {}
+    of_any_name: Schema = next(iter(part.get("patternProperties", {}).values()), {})
+    return dict(part.get("items") or part.get("additionalProperties") or of_any_name)
 
 
 def _resolved(part: Schema) -> Schema:
-    """The part itself where it only points to a definition; what is said beside the pointer wins."""
+    """The part itself where it points to a definition, or may also be nothing; what is said beside that wins."""
+    if "anyOf" in part:
+        something = next(choice for choice in part["anyOf"] if choice != {"type": "null"})
+        return _resolved(something) | {key: value for key, value in part.items() if key != "anyOf"}
     if "$ref" not in part:
         return part
     definition: Schema = model_schema()["$defs"][part["$ref"].rpartition("/")[2]]

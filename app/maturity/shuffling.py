@@ -38,12 +38,15 @@ def as_lines(order: Order) -> str:
 def read_answers(text: str, order: Order) -> Order:
     """Lines such as “UP1 C A B E D”, lowest first. Raises ValueError where one cannot be marked."""
     answers: Order = {}
+    lines: dict[str, int] = {}
     for number, line in enumerate(text.splitlines(), start=1):
         code, *letters = re.findall(r"\w+", line.upper()) or [""]
         if code and (code not in order or sorted(letters) != sorted(order[code])):
             raise ValueError(f"line {number}: “{line.strip()}” is not a code and each of its letters once.")
+        if code in answers:
+            raise ValueError(f"line {number}: {code} is already in line {lines[code]}. Keep one of the two.")
         if code:
-            answers[code] = letters
+            answers[code], lines[code] = letters, number
     return answers
 
 

@@ -22,6 +22,7 @@ def check_succession(document: Document, before: Model, answered: Mapping[str, i
     characteristics = [item for path, theme in themes for item in items(theme, ("characteristics",), path)]
     check_retired(document, before, characteristics, retired)
     check_slugs(document, before, characteristics, answered)
+    check_places(document, before, characteristics, answered)
     # What is not a list of characteristics is at fault already; then nothing is known to be missing from it.
     if _is_whole(document.data.get("themes")):
         check_kept(document, before, {*_codes(characteristics), *_codes(retired)}, answered)
@@ -68,6 +69,26 @@ def check_slugs(document: Document, before: Model, characteristics: list[Item], 
             document.refuse((*path, "slug"), message)
 
 
+def check_places(document: Document, before: Model, characteristics: list[Item], answered: Mapping[str, int]) -> None:
+    """Where slugs go along with their codes, a title with its statement tells that a code was given to another."""
+    were = {former.code: _words(former.title, former.statement) for former in before.characteristics}
+    owners = {words: code for code, words in were.items()}
+    coded = {item["code"]: (path, item) for path, item in characteristics if isinstance(item.get("code"), str)}
+    now = {code: _words(item.get("title"), item.get("statement")) for code, (_, item) in coded.items()}
+    for code, (path, item) in coded.items():
+        owner = owners.get(now[code], code)
+        stays = now[code] in (were.get(code), now.get(owner))
+        # To go on under a new code while the former one is retired takes no code from anybody.
+        is_taken = code in were or owner in now
+        is_refused = bool(document.refused & {(*path, "code"), (*path, "slug")})
+        if is_taken and not stays and not is_refused and answered.keys() & {code, owner}:
+            message = (
+                f"“{item['title']}” is {owner} in version {before.version} and {code} here, and answers are kept by "
+                f"code. Put {owner} and its slug back here."
+            )
+            document.refuse((*path, "code"), message)
+
+
 def check_kept(document: Document, before: Model, codes: set[str], answered: Mapping[str, int]) -> None:
     misspelt = set(_misspelt(document, before))
     retired_before = {former.code for former in before.retired}
@@ -108,6 +129,10 @@ def _is_whole(themes: Any) -> bool:
 
 def _codes(listed: list[Item]) -> list[str]:
     return [item["code"] for _, item in listed if isinstance(item.get("code"), str)]
+
+
+def _words(title: object, statement: object) -> tuple[str, str]:
+    return _folded(str(title)), _folded(str(statement))
 
 
 def _folded(name: str) -> str:

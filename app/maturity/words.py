@@ -31,6 +31,7 @@ def groups_of(changes: Changes) -> list[Group]:
         Group("Reworded", [f"{named(it.after)} ({_reworded(it, changes.after)})" for it in changes.reworded]),
         Group("Other criteria", [_criteria(it, changes.after) for it in changes.changed if it.criteria]),
         Group("Moved to another theme", [_moved(it.after, *it.themes) for it in changes.moved if it.themes]),
+        Group("Other addresses", [f"the theme “{it.title}” has another address" for _, it in changes.readdressed]),
         Group("Levels", [*_zero(changes), *(_step(step, "level") for step in changes.levels)]),
         Group("Strengths of evidence", [_step(step, "strength") for step in changes.evidence]),
         Group("Other wording", [*_other_characteristics(changes), *_other_parts(changes)]),
