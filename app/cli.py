@@ -10,6 +10,7 @@ from app.accounts.tables import User
 from app.database import db, writing
 from app.maturity.cli import model_commands
 from app.migrations import upgrade_database
+from app.resources.cli import resources_commands
 
 people_commands = AppGroup("people", help="Let people in.")
 
@@ -58,4 +59,4 @@ def serve() -> None:
     run()
 
 
-COMMANDS = (model_commands, people_commands, migration_commands, serve)
+COMMANDS = (model_commands, resources_commands, people_commands, migration_commands, serve)

@@ -42,6 +42,8 @@ SETTINGS = (
     Setting("THREADS", 4, "How many requests are worked on at the same time.", least=1, most=64),
     Setting("SYNCHRONOUS", "FULL", "FULL keeps every save through a power cut; NORMAL is faster.", ("FULL", "NORMAL")),
     Setting("MODEL", str(TOP / "model.yaml"), "The maturity model that a first start publishes."),
+    Setting("RESOURCES", str(TOP / "resources.yaml"), "The resources that a first start loads; empty for none."),
+    Setting("CHECK_PRIVATE_LINKS", False, "Let the link check open addresses of private networks too."),
     Setting("IDLE_MINUTES", 60, "A session ends after this long without a request.", least=1),
     Setting("SESSION_HOURS", 12, "A session ends after this long, whatever happens in it.", least=1, most=744),
 )

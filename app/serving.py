@@ -13,6 +13,7 @@ from app.accounts.council import council
 from app.documents.capability import missing_library
 from app.maturity.publishing import NoModelError, ensure_published, model_files
 from app.migrations import TooNewError, upgrade_database
+from app.resources.loading import ensure_loaded
 
 
 def run() -> None:
@@ -47,11 +48,13 @@ def run() -> None:
 
 
 def prepare(app: Flask) -> None:
-    """Database and model. Ends the start with a sentence where there is nothing to serve."""
+    """Database, model and resources. Ends the start with a sentence where there is nothing to serve."""
     try:
         if copy := upgrade_database():
             print(f"The database is upgraded. A copy from before lies at {copy}.")
         for line in ensure_published(*model_files(Path(app.config["MODEL"]), Path(app.instance_path))):
+            print(line)
+        for line in ensure_loaded(app.config["RESOURCES"]):
             print(line)
     except NoModelError as faults:
         sys.exit(f"{faults}\nBearings has no model to serve until this is put right.")

@@ -14,6 +14,7 @@ from app.accounts.tables import Council, CouncilType, Role, User
 from app.database import db, writing
 from app.maturity.publishing import ensure_published
 from app.migrations import upgrade_database
+from app.resources.loading import load_file
 from tests.browsing import Browser
 
 PASSWORD = "four quiet blue herons"
@@ -66,9 +67,27 @@ def template(tmp_path_factory: pytest.TempPathFactory, password_hash: str) -> Pa
     return folder
 
 
+@pytest.fixture(scope="session")
+def hub_template(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, with the hub’s content loaded."""
+    folder = Path(shutil.copytree(template, tmp_path_factory.mktemp("hub") / "instance"))
+    app = make_app(folder)
+    with app.app_context():
+        load_file(Path(app.config["RESOURCES"]))
+        db.session.remove()
+        db.engine.dispose()
+    return folder
+
+
 @pytest.fixture
-def instance(template: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(template, tmp_path / "instance"))
+def hub() -> None:
+    """Asked for by tests whose council has the hub’s content; see `instance`."""
+
+
+@pytest.fixture
+def instance(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    name = "hub_template" if "hub" in request.fixturenames else "template"
+    return Path(shutil.copytree(request.getfixturevalue(name), tmp_path / "instance"))
 
 
 @pytest.fixture

@@ -14,12 +14,13 @@ from sqlalchemy import text
 
 from app.accounts.tables import User
 from app.database import db, writing
-from app.migrations import TooNewError, alembic_config, newest_revision, upgrade_database
+from app.migrations import TooNewError, alembic_config, is_in_the_code, newest_revision, upgrade_database
 
 
 def test_the_migrations_make_the_tables(app: Flask) -> None:
     with app.app_context(), db.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        options = {"compare_type": True, "compare_server_default": True, "include_name": is_in_the_code}
+        context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, db.Model.metadata) == []
 
 

@@ -60,6 +60,18 @@ def forget_council() -> None:
         current_app.extensions.pop("council", None)
 
 
+def is_hub_public() -> bool:
+    """Whether anybody may read the resources, without signing in."""
+    kept = council()
+    return kept is not None and kept.is_hub_public
+
+
+def may_visitors_suggest() -> bool:
+    """Whether they may suggest one as well; never where they cannot read them."""
+    kept = council()
+    return kept is not None and kept.is_hub_public and kept.may_visitors_suggest
+
+
 def council_logo() -> bytes | None:
     """The logo as PNG. It is not kept with the rest: few pages need it."""
     return db.session.scalar(select(Council.logo))
@@ -110,20 +122,31 @@ def settings() -> ResponseReturnValue:
     if g.user.role is not Role.ADMINISTRATOR:
         abort(404)
     row = db.get_or_404(Council, 1)
-    form = SettingsForm(
-        data={"council_name": row.name, "council_type": row.type.value, "gss_code": row.gss_code, "colour": row.colour}
-    )
+    form = SettingsForm(data=_settings_of(row))
     if form.validate_on_submit() and (picture := _picture(form)) is not None:
         with writing():
             db.session.refresh(row)
             _take(form, row)
             row.colour = form.colour.data or None
+            row.is_hub_public = form.is_hub_public.data
+            row.may_visitors_suggest = form.may_visitors_suggest.data
             if picture or form.remove_logo.data:
                 row.logo, row.logo_digest = (picture, logo.digest_of(picture)) if picture else (None, None)
         forget_council()
         flash("The settings are saved.")
         return redirect(url_for("council.settings"), 303)
     return render_template("accounts/settings.html", form=form), 422 if form.errors else 200
+
+
+def _settings_of(row: Council) -> dict[str, object]:
+    return {
+        "council_name": row.name,
+        "council_type": row.type.value,
+        "gss_code": row.gss_code,
+        "colour": row.colour,
+        "is_hub_public": row.is_hub_public,
+        "may_visitors_suggest": row.may_visitors_suggest,
+    }
 
 
 def _picture(form: SettingsForm) -> bytes | None:

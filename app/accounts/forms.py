@@ -21,7 +21,7 @@ COUNCIL_TYPES = {
 }
 ROLES = {
     Role.USER: ("User", "Takes part in assessments and may start one."),
-    Role.EDITOR: ("Editor", "Also reviews the comments on the content, under Editorial."),
+    Role.EDITOR: ("Editor", "Also reviews comments and suggested resources and looks after the hub, under Editorial."),
     Role.ADMINISTRATOR: (
         "Administrator",
         "Also looks after people and settings. Sees the answers of an assessment only where its lead has let them in.",
@@ -136,6 +136,18 @@ class SettingsForm(CouncilForm):
     )
     logo = FileField("Logo (optional)", description="A PNG, JPEG or WebP picture of up to 2 megabytes.")
     remove_logo = BooleanField("Remove the logo")
+    is_hub_public = BooleanField(
+        "Anybody may read the resources without signing in",
+        description="What people here have noted on a resource stays with those who are signed in.",
+    )
+    may_visitors_suggest = BooleanField(
+        "Visitors may suggest resources",
+        description="Editors see each suggestion before anybody else does.",
+    )
+
+    def validate_may_visitors_suggest(self, field: Field) -> None:
+        if field.data and not self.is_hub_public.data:
+            raise ValidationError("Let anybody read the resources first, or do not let visitors suggest them")
 
     def validate_colour(self, field: Field) -> None:
         try:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Enum, ForeignKey, LargeBinary, String
+from sqlalchemy import CheckConstraint, Enum, ForeignKey, LargeBinary, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import Base, UtcDateTime, utc_now
@@ -48,6 +48,9 @@ class Council(Base):
     colour: Mapped[str | None] = mapped_column(String(7))
     logo: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     logo_digest: Mapped[str | None] = mapped_column(String(16))
+    is_hub_public: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Anybody may read the resources, without signing in."""
+    may_visitors_suggest: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class User(Base):

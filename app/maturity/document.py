@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from app.maturity.faults import Fault, Path, where
+from app.maturity.schema import MODEL_FILE, FileKind, Part
 
 
 class Place(NamedTuple):
@@ -23,6 +24,7 @@ class Unquoted:
 class Document:
     """What a file holds, where each part of it is, and what was found wrong with it so far."""
 
+    kind: FileKind = MODEL_FILE
     data: object = None
     keys: dict[Path, Place] = field(default_factory=dict)
     values: dict[Path, Place] = field(default_factory=dict)
@@ -41,6 +43,9 @@ class Document:
         if path not in self.refused:
             self.refused.add(path)
             self.found.append((place, around, message))
+
+    def part(self, path: Path) -> Part:
+        return Part(path, self.kind)
 
     def value_place(self, path: Path) -> Place:
         return self.values.get(path) or self.key_place(path)

@@ -1,4 +1,4 @@
-"""What is wrong with a model file, and where: in words that the person who edits it can act on."""
+"""What is wrong with a file that people write, and where: in words that the person who edits it can act on."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -20,7 +20,7 @@ class Fault(NamedTuple):
 
 
 class ModelFaults(Exception):
-    """A file that is not a model: all its faults, in the order of its lines."""
+    """A file that is not a model, or not the resources it should be: all its faults, in the order of its lines."""
 
     def __init__(self, name: str, faults: Iterable[Fault]) -> None:
         self.name = name

@@ -24,23 +24,22 @@ from yaml.resolver import Resolver
 
 from app.maturity.document import Document, Place, Unquoted
 from app.maturity.faults import Path
+from app.maturity.schema import MODEL_FILE, FileKind
 from app.maturity.syntax import in_words
 from app.visible import INVISIBLE, is_visible
 
 DEEPEST = 20
 """A model is eight deep."""
-MOST_PARTS = 20_000
-"""The model of 27 characteristics has about 600."""
 
 # What libyaml would stop at, what quoted escapes may bring in, and what nobody would see.
 NOT_TEXT = re.compile(f"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[{INVISIBLE}]")
 WHOLE_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,8})")
 YAML_TAG = "tag:yaml.org,2002:"
 KINDS = {"bool": "yes or no", "null": "nothing", "int": "a number", "float": "a number", "timestamp": "a date"}
-EMPTY = "The file is empty. Write the model, beginning with id:, version: and title:."
-TOO_DEEP = f"This is nested more than {DEEPEST} deep, and a model never is. Check the brackets and the indentation."
-TOO_MANY = f"The file has more than {MOST_PARTS:,} parts up to here. Check that it is the right file."
-ONE_DOCUMENT = "A second document begins here. Keep one model in a file: take this line and all below it out."
+EMPTY = "The file is empty. Write the {}, beginning with {}."
+TOO_DEEP = f"This is nested more than {DEEPEST} deep, and a {{}} never is. Check the brackets and the indentation."
+TOO_MANY = "The file has more than {:,} parts up to here. Check that it is the right file."
+ONE_DOCUMENT = "A second document begins here. Keep one {} in a file: take this line and all below it out."
 CONTROL_CHARACTER = "There is an invisible control character here (number {}). Delete it and write the text again."
 
 _resolver = Resolver()
@@ -54,8 +53,8 @@ class _TooMuch(Exception):
     """Reading stops: raised with the path and what is to be said of it."""
 
 
-def read_document(text: str) -> Document:
-    document = Document()
+def read_document(text: str, kind: FileKind = MODEL_FILE) -> Document:
+    document = Document(kind)
     text = _without_control_characters(document, text.removeprefix("\ufeff"))
     try:
         document.data = _Reading(document, yaml.parse(text, Loader=yaml.CSafeLoader)).whole()
@@ -86,15 +85,16 @@ class _Reading:
 
     def whole(self) -> object:
         next(self.events)  # the start of the stream
+        empty = EMPTY.format(self.document.kind.name, self.document.kind.first_keys)
         if isinstance(next(self.events), StreamEndEvent):
-            self.document.refuse((), EMPTY)
+            self.document.refuse((), empty)
             return None
         data = self.value(next(self.events), ())
         if data == Unquoted("", "nothing"):
-            self.document.refuse((), EMPTY)
+            self.document.refuse((), empty)
         next(self.events)  # the end of the document
         if isinstance(more := next(self.events), DocumentStartEvent):
-            self.document.found.append((_place(more), (), ONE_DOCUMENT))
+            self.document.found.append((_place(more), (), ONE_DOCUMENT.format(self.document.kind.name)))
         return data
 
     def value(self, event: Event, path: Path) -> object:
@@ -113,13 +113,14 @@ class _Reading:
 
     def check_size(self, path: Path) -> None:
         if len(path) > DEEPEST:
-            raise _TooMuch(path, TOO_DEEP)
-        if len(self.document.values) > MOST_PARTS:
-            raise _TooMuch(path, TOO_MANY)
+            raise _TooMuch(path, TOO_DEEP.format(self.document.kind.name))
+        if len(self.document.values) > (most := self.document.kind.most_parts):
+            raise _TooMuch(path, TOO_MANY.format(most))
 
     def check_marks(self, event: ScalarEvent | CollectionStartEvent, path: Path) -> None:
         if event.anchor is not None:
-            self.refused(path, f"Take out the &{event.anchor} here. Parts of a model are written out in full.")
+            name = self.document.kind.name
+            self.refused(path, f"Take out the &{event.anchor} here. Parts of a {name} are written out in full.")
         if event.tag is not None:
             tag = _short(event.tag.replace(YAML_TAG, "!!"))
             self.refused(path, f"Take out the {tag} here. Only text, numbers, lists and keys are read.")

@@ -1,12 +1,14 @@
 """The models, open to anybody: what is asked, and what each level looks like."""
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, g, render_template
 from flask.typing import ResponseReturnValue
 
+from app.accounts.council import is_hub_public
 from app.maturity.definitions import Model, Theme
 from app.maturity.glossary import alphabetical
 from app.maturity.tables import ModelVersion
 from app.maturity.versions import current_versions, model_of
+from app.resources.fit import Shelf, shelves_of
 from app.security import public
 
 bp = Blueprint("maturity", __name__)
@@ -46,8 +48,22 @@ def theme(model: str, theme: str) -> ResponseReturnValue:
     shown = model_of(version)
     found = shown.find_theme(theme) or abort(404)
     before, after = neighbours(shown, found)
-    page = "maturity/theme.html"
-    return render_template(page, model=shown, theme=found, before=before, after=after, version_id=version.id)
+    return render_template(
+        "maturity/theme.html",
+        model=shown,
+        theme=found,
+        before=before,
+        after=after,
+        version_id=version.id,
+        shelves=_shelves(shown, found),
+    )
+
+
+def _shelves(model: Model, theme: Theme) -> dict[str, Shelf]:
+    """Resources by code, for those who may see any."""
+    if g.user is None and not is_hub_public():
+        return {}
+    return shelves_of(model, [characteristic.code for characteristic in theme.characteristics])
 
 
 def get_version(model_id: str) -> ModelVersion:

@@ -1,8 +1,10 @@
-"""The JSON Schema of a model file, generated from the definitions, and what it says of one part of a file."""
+"""The JSON Schema of a file that people write, generated from the definitions, and what it says of one part."""
 
 import json
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel
 
 from app.maturity.definitions import Model
 from app.maturity.faults import Path
@@ -10,9 +12,51 @@ from app.maturity.faults import Path
 Schema = dict[str, Any]
 
 
+class FileKind(NamedTuple):
+    """A kind of file that people write, and what it is called in the sentences about its faults."""
+
+    name: str
+    definition: type[BaseModel]
+    most_parts: int
+    """What a file of this kind never has."""
+
+    @property
+    def first_keys(self) -> str:
+        """id:, version: and title:"""
+        *before, last = [f"{key}:" for key in self.definition.model_fields][:3]
+        return f"{', '.join(before)} and {last}"
+
+
+MODEL_FILE = FileKind("model", Model, 20_000)
+"""The model of 27 characteristics has about 600 parts."""
+
+
+class Part(NamedTuple):
+    """A part of a file: the way to it, and what the whole file is."""
+
+    path: Path
+    kind: FileKind
+
+    @property
+    def name(self) -> str | int:
+        return self.path[-1]
+
+    @property
+    def around(self) -> "Part":
+        return Part(self.path[:-1], self.kind)
+
+    @property
+    def schema(self) -> Schema:
+        """What may stand there. Empty where nothing may."""
+        whole = part = _schema_of(self.kind.definition)
+        for step in self.path:
+            part = _resolved(whole, _inside(_resolved(whole, part), step))
+        return _resolved(whole, part)
+
+
 @cache
 def model_schema() -> Schema:
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **Model.model_json_schema()}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_schema_of(Model)}
 
 
 def schema_text() -> str:
@@ -20,12 +64,9 @@ def schema_text() -> str:
     return json.dumps(model_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
-def schema_of(path: Path) -> Schema:
-    """What may stand in one part of a file. Empty where nothing may."""
-    part = model_schema()
-    for step in path:
-        part = _resolved(_inside(_resolved(part), step))
-    return _resolved(part)
+@cache
+def _schema_of(definition: type[BaseModel]) -> Schema:
+    return definition.model_json_schema()
 
 
 def _inside(part: Schema, step: str | int) -> Schema:
@@ -35,12 +76,12 @@ def _inside(part: Schema, step: str | int) -> Schema:
     return dict(part.get("items") or part.get("additionalProperties") or of_any_name)
 
 
-def _resolved(part: Schema) -> Schema:
+def _resolved(whole: Schema, part: Schema) -> Schema:
     """The part itself where it points to a definition, or may also be nothing; what is said beside that wins."""
     if "anyOf" in part:
         something = next(choice for choice in part["anyOf"] if choice != {"type": "null"})
-        return _resolved(something) | {key: value for key, value in part.items() if key != "anyOf"}
+        return _resolved(whole, something) | {key: value for key, value in part.items() if key != "anyOf"}
     if "$ref" not in part:
         return part
-    definition: Schema = model_schema()["$defs"][part["$ref"].rpartition("/")[2]]
+    definition: Schema = whole["$defs"][part["$ref"].rpartition("/")[2]]
     return definition | {key: value for key, value in part.items() if key != "$ref"}

@@ -1,4 +1,4 @@
-"""The file a model is read from: its bytes and its text, before anything is known of YAML."""
+"""The file that a model or resources are read from: its bytes and its text, before anything is known of YAML."""
 
 import codecs
 import os
@@ -9,7 +9,7 @@ from app.maturity.faults import Fault, ModelFaults
 
 MOST_BYTES = 2_000_000
 
-TOO_LARGE = "The file is larger than 2 MB. A model takes about 100 kB: check that this is the right file."
+TOO_LARGE = "The file is larger than 2 MB. Check that this is the right file."
 SAVE_AS_UTF8 = "Open it in the program it was made with and save it again, choosing the encoding UTF-8."
 
 

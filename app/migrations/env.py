@@ -5,6 +5,7 @@ from typing import Literal
 from alembic import context
 
 from app.database import UtcDateTime, db
+from app.migrations import is_in_the_code
 
 
 def render_item(kind: str, item: object, _context: object) -> str | Literal[False]:
@@ -23,6 +24,7 @@ with context.config.attributes["engine"].connect() as connection:
         render_as_batch=True,
         compare_type=True,
         render_item=render_item,
+        include_name=is_in_the_code,
         transaction_per_migration=True,
     )
     with context.begin_transaction():
