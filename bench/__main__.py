@@ -23,7 +23,7 @@ import sys
 from collections.abc import Iterator
 from importlib.metadata import version
 
-from bench import kill, memory, pages, pdf, profiling, save, servers, sixty, start, weight
+from bench import kill, memory, pages, pdf, profiling, save, search, servers, sixty, start, weight
 from bench.scale import FULL, QUICK, Scale
 from bench.table import Row, markdown
 
@@ -31,6 +31,7 @@ PARTS = {
     "save": save.run,
     "sixty": sixty.run,
     "pages": pages.run,
+    "search": search.run,
     "pdf": pdf.run,
     "memory": memory.run,
     "start": start.run,

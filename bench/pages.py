@@ -68,12 +68,12 @@ def _alternate(sides: Sides, path: str, bare_path: str, headers: dict[str, str],
 
 def _ask(connection: Connection, path: str, headers: dict[str, str], count: int, last: list[Answer]) -> list[float]:
     answers = [connection.get(path, **headers) for _ in range(count)]
-    assert {(answer.status, _is_compressed(answer)) for answer in answers} == {(200, bool(headers))}
+    assert {(answer.status, is_compressed(answer)) for answer in answers} == {(200, bool(headers))}
     last.append(answers[-1])
     return [answer.seconds for answer in answers]
 
 
-def _is_compressed(answer: Answer) -> bool:
+def is_compressed(answer: Answer) -> bool:
     return b"content-encoding: gzip" in answer.head.lower()
 
 

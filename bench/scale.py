@@ -22,8 +22,10 @@ class Scale:
     """A minute, in which nothing else can be measured."""
     starts: int
     kills: int
+    entries: tuple[int, ...]
+    """How many resources there are when the search is measured."""
 
 
-FULL = Scale(60, 25, 60, 4, 4, 12, 1000, 50, True, 15, 50)
-QUICK = Scale(10, 10, 60, 4, 1, 3, 100, 4, False, 3, 3)
-TINY = Scale(1, 2, 3, 0.2, 1, 1, 3, 1, False, 1, 1)
+FULL = Scale(60, 25, 60, 4, 4, 12, 1000, 50, True, 15, 50, (10_000, 100_000))
+QUICK = Scale(10, 10, 60, 4, 1, 3, 100, 4, False, 3, 3, (10_000,))
+TINY = Scale(1, 2, 3, 0.2, 1, 1, 3, 1, False, 1, 1, (500,))

@@ -13,6 +13,12 @@ LINES = {
     "save": ["save, 1 connection", "… CPU", "save, 3 connections", "… CPU", "… rows not as last acknowledged"],
     "sixty": ["3 people, 15 saves a second", "… errors in 6 saves", "… rows not as last acknowledged"],
     "pages": ["one characteristic’s page", "… CPU"] * 2 + ["results page", "… CPU"] * 2,
+    "search": [
+        *["a keystroke of the search", "… CPU"] * 4,
+        *["the search page with 500 entries", "… CPU"],
+        *["… of the bare SQL"] * 3,
+        "… the first search after a change",
+    ],
     "pdf": ["PDF, asked for to stored", "another page while one is made"],
     "memory": ["server at rest, RSS", "… PSS", "… after 3 saves and 1 PDFs", "PDF worker, peak RSS"],
     "start": ["second start to first page"],
