@@ -19,10 +19,14 @@ from app.assessment.themes import bp as themes_pages
 from app.compiled import CompiledTemplates
 from app.documents.routes import bp as documents_pages
 from app.editorial.commenting import bp as comments_pages
-from app.editorial.routes import bp as editorial_pages
+from app.editorial.pages import bp as editorial_pages
 from app.home import bp as home_pages
 from app.maturity.routes import bp as maturity_pages
 from app.participation.routes import bp as participation_pages
+from app.resources.bulk.routes import bp as bulk_pages
+from app.resources.feed_routes import bp as feeds_pages
+from app.resources.pages import bp as resources_pages
+from app.resources.suggest_routes import bp as suggesting_pages
 from app.results.routes import bp as results_pages
 
 
@@ -61,6 +65,10 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
         documents_pages,
         comments_pages,
         editorial_pages,
+        bulk_pages,
+        resources_pages,
+        feeds_pages,
+        suggesting_pages,
     ):
         app.register_blueprint(pages)
     if proxies := loaded["TRUSTED_PROXIES"]:

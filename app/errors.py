@@ -16,14 +16,15 @@ MESSAGES = {
     403: ("You may not do this", "You can see this, but changing it is for others. Ask the assessment’s lead."),
     404: ("Page not found", "Check the address. If you followed a link, you may not have been let in."),
     405: ("This request cannot be used", "Go back and use the page’s own buttons."),
-    413: ("That is too much at once", "Send a shorter text or a smaller file. A logo may have up to 2 megabytes."),
+    413: ("That is too much at once", "Send less text or a smaller file. A logo may have 2 megabytes, a table 3."),
     429: ("Too many tries", "Wait a moment, then try again."),
 }
 UNKNOWN_HOST = "Bearings does not answer to this name. Whoever runs it can add the name to BEARINGS_HOSTS.\n"
 PROBLEM = ("Sorry, there is a problem", "Try again in a moment. If it goes on, tell whoever looks after Bearings.")
 # Never carried into another page: they are asked for again.
 SECRET_FIELDS = ("csrf_token", "password", "new_password", "current_password")
-MOST_FIELDS = 50
+# The form of a resource has the most, with all its steps.
+MOST_FIELDS = 80
 
 
 def init_app(app: Flask) -> None:

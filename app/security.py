@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
+from flask import Flask, Response, abort, current_app, g, has_request_context, redirect, request, url_for
 from flask.sessions import SecureCookieSessionInterface
 from flask.typing import ResponseReturnValue
 from flask_wtf import CSRFProtect
@@ -19,7 +19,7 @@ View = TypeVar("View", bound=Callable[..., object])
 # The longest note, every letter of it an emoji, takes about half of this.
 MOST_BYTES = 256 * 1024
 MOST_BYTES_WITH_A_FILE = 3 * 1024 * 1024
-TAKES_A_FILE = {"council.settings"}
+TAKES_A_FILE = {"council.settings", "bulk.bulk"}
 # Kept by browsers and whatever stands between: they must neither read nor set a cookie.
 WITHOUT_SESSION = {"static", "council.stylesheet", "council.logo_picture"}
 
@@ -35,9 +35,25 @@ def public(view: View) -> View:
     return view
 
 
+def public_if(condition: Callable[[], bool]) -> Callable[[View], View]:
+    """Mark a page that anybody may open while a setting of the council says so; it is asked at every request."""
+
+    def mark(view: View) -> View:
+        view.is_public_if = condition  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
 def is_public(app: Flask, endpoint: str | None) -> bool:
     """An address that does not exist is public: its answer is a 404 to everybody."""
-    return endpoint in {None, "static"} or getattr(app.view_functions[endpoint], "is_public", False)
+    if endpoint in {None, "static"}:
+        return True
+    view = app.view_functions[endpoint]
+    if condition := getattr(view, "is_public_if", None):
+        # Outside a request there is no setting to ask: closed.
+        return has_request_context() and bool(condition())
+    return getattr(view, "is_public", False)
 
 
 class Sessions(SecureCookieSessionInterface):

@@ -7,6 +7,8 @@ initAll()
 const form = document.querySelector("form.app-answer-form")
 if (form) keepAnswers(form)
 for (const box of document.querySelectorAll(".app-comment")) takeComments(box)
+const search = document.querySelector("form.app-search")
+if (search) keepSearching(search)
 
 function keepAnswers(form) {
   const saved = document.getElementById("saved")
@@ -71,5 +73,25 @@ function takeComments(box) {
   })
   box.addEventListener("htmx:error", () => {
     say("The server cannot be reached. What you typed is still here: try again in a moment.")
+  })
+}
+
+function keepSearching(search) {
+  const problem = document.getElementById("problem")
+  let isChanging = false
+
+  // Beside what is found there is room for the filters; on a phone they stay folded away.
+  if (matchMedia("(min-width: 40.0625em)").matches) search.querySelector("details").open = true
+  // An answer that comes while somebody goes on changing is overtaken: it would undo the change.
+  search.addEventListener("input", () => { isChanging = true })
+  search.addEventListener("htmx:before:request", () => { isChanging = false })
+  search.addEventListener("htmx:before:swap", (event) => { if (isChanging) event.preventDefault() })
+  search.addEventListener("htmx:after:swap", ({ detail }) => {
+    if (!detail.ctx?.response.headers.has("HX-Retarget")) problem.replaceChildren()
+  })
+  search.addEventListener("htmx:error", ({ detail }) => {
+    // A request that a newer one replaces ends in an error of its own.
+    if (detail.error?.name === "AbortError" || isChanging) return
+    problem.replaceChildren("The server cannot be reached. Press “Search” to try again.")
   })
 }

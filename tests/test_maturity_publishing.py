@@ -209,7 +209,7 @@ BAD = {
     ),
     "10 MB": (
         NEXT + "# padding\n" * 1_000_000,
-        [" The file is larger than 2 MB. A model takes about 100 kB: check that this is the right file."],
+        [" The file is larger than 2 MB. Check that this is the right file."],
     ),
     "UTF-16": (
         NEXT.encode("utf-16"),

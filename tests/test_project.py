@@ -37,7 +37,7 @@ def test_the_readme_names_every_command() -> None:
 
 def test_the_readme_names_no_command_that_is_not_there() -> None:
     known = {f"{group.name} {name}" for group in COMMANDS for name in getattr(group, "commands", {})}
-    assert set(re.findall(r"run\.py flask (\w+ \w+)", README)) <= known
+    assert set(re.findall(r"run\.py flask ([\w-]+ [\w-]+)", README)) <= known
 
 
 def test_every_path_in_the_readme_is_there() -> None:

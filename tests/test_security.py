@@ -25,6 +25,14 @@ PUBLIC = {
     "maturity.theme",
     "static",
 }
+OF_A_PUBLIC_HUB = {
+    "resources.resources",
+    "resources.resource",
+    "feeds.feed",
+    "feeds.table",
+    "feeds.entries",
+    "feeds.reading_list",
+}
 VALUES = {"int": "1", "default": "x", "path": "x", "string": "x"}
 
 
@@ -34,6 +42,27 @@ def address(rule: Rule) -> str:
 
 def test_exactly_these_pages_are_public(app: Flask) -> None:
     assert {rule.endpoint for rule in app.url_map.iter_rules() if is_public(app, rule.endpoint)} == PUBLIC
+
+
+def test_the_settings_open_exactly_these_pages(app: Flask, administrator: Browser) -> None:
+    def opened() -> set[str]:
+        with app.test_request_context():
+            return {rule.endpoint for rule in app.url_map.iter_rules() if is_public(app, rule.endpoint)} - PUBLIC
+
+    assert not opened()
+    administrator.post_form("/settings", {"is_hub_public": "y"})
+    assert opened() == OF_A_PUBLIC_HUB
+    administrator.post_form("/settings", {"may_visitors_suggest": "y"})
+    assert opened() == OF_A_PUBLIC_HUB | {"suggesting.suggest"}
+
+
+def test_a_page_that_a_setting_opens_needs_a_request_to_be_open(app: Flask, administrator: Browser) -> None:
+    administrator.post_form("/settings", {"is_hub_public": "y"})
+    assert not is_public(app, "resources.resource")
+
+
+def test_before_set_up_no_setting_opens_anything(fresh_app: Flask) -> None:
+    assert Browser(fresh_app).client.get("/resources").status_code == 303
 
 
 def test_no_page_that_is_not_public_answers_a_visitor(app: Flask, visitor: Browser) -> None:

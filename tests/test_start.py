@@ -137,6 +137,7 @@ def test_the_demonstration_has_a_finished_assessment_and_is_thrown_away(tmp_path
     temporary.mkdir()
     with started(tmp_path / "unused", "app.demo", temporary=temporary) as (printed, address):
         assert "Sign in as lead@demo.example with: a quiet demonstration" in printed
+        assert "resources from resources.yaml." in printed
         assert "Fenmarsh District Council" in get(address)
         assert len(list(temporary.iterdir())) == 1
     assert list(temporary.iterdir()) == []

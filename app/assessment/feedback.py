@@ -9,6 +9,7 @@ from app.assessment.dates import add_months
 from app.assessment.saving import Saved
 from app.assessment.tables import Assessment
 from app.maturity.definitions import Characteristic, Level, Model, Theme
+from app.resources.fit import Fit, resources_for
 from app.results.figures import Kind, Profile, is_rated, profile_of_theme
 from app.results.words import gap_in_words
 from app.words import count_in_words, date_in_words
@@ -28,6 +29,8 @@ class Feedback:
     """On what is ticked."""
     profile: Profile
     """Of the theme so far."""
+    fit: Fit | None = None
+    """What is worth reading for the next step."""
 
 
 def feedback_on(
@@ -45,6 +48,7 @@ def feedback_on(
         warnings=tuple(_warnings(assessment, position, position.current)),
         remarks=remarks_on(model, characteristic, position.current, position.criteria.split()),
         profile=profile,
+        fit=resources_for(model, characteristic.code, position.current, position.target),
     )
 
 

@@ -18,7 +18,7 @@ from app.results import words
 from app.results.charts import DumbbellChart, dumbbell, radar
 from app.results.edits import narratives_of
 from app.results.figures import CharacteristicFigures, ThemeFigures
-from app.results.result import Result
+from app.results.result import Result, reading_for
 
 LONG_NOTE = 600
 """Characters; a longer note goes whole to the appendix."""
@@ -58,6 +58,7 @@ def summary_html(result: Result, council: Council, logo: bytes | None = None) ->
         chart_width=_width(chart),
         radar_chart=radar(result.model, result.figures),
         narratives=narratives_of(result),
+        reading={code: fit for code, fit in reading_for(result).items() if fit.resources},
         remarks=remarks,
         long_notes=[remark for theme in remarks.values() for remark in theme if remark.is_long],
         characteristics={characteristic.code: characteristic for characteristic in result.model.characteristics},

@@ -1,9 +1,8 @@
 """The comments as a table for a spreadsheet. It names nobody."""
 
-import csv
 from collections.abc import Iterable
-from io import StringIO
 
+from app import spreadsheets
 from app.editorial.listing import Shown
 from app.editorial.tables import CommentStatus
 
@@ -19,18 +18,10 @@ COLUMNS = (
     "reason",
     "reviewed on",
 )
-# A spreadsheet takes a cell that begins so for a formula, and runs it.
-BEGINNINGS_OF_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
-# By it Excel knows the text for UTF-8.
-BYTE_ORDER_MARK = "\ufeff"
 
 
 def as_csv(comments: Iterable[Shown]) -> str:
-    table = StringIO()
-    writer = csv.writer(table)
-    writer.writerow(COLUMNS)
-    writer.writerows([[_defused(cell) for cell in _row(shown)] for shown in comments])
-    return BYTE_ORDER_MARK + table.getvalue()
+    return spreadsheets.as_csv([COLUMNS, *map(_row, comments)])
 
 
 def _row(shown: Shown) -> list[str]:
@@ -48,7 +39,3 @@ def _row(shown: Shown) -> list[str]:
         "" if is_open else comment.reason,
         comment.reviewed_on.isoformat() if comment.reviewed_on else "",
     ]
-
-
-def _defused(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(BEGINNINGS_OF_FORMULAS) else cell

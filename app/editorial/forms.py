@@ -8,6 +8,7 @@ from wtforms.validators import AnyOf, DataRequired, Length, ValidationError
 from app.editorial.tables import COMMENT_LENGTH, REASON_LENGTH, CommentKind, CommentStatus
 from app.editorial.words import CHOICES
 from app.forms import plain_text
+from app.resources.tables import REASON_LENGTH as DECLINE_LENGTH
 
 
 class CommentForm(FlaskForm):
@@ -49,3 +50,17 @@ class ReviewForm(FlaskForm):
     def validate_reason(self, field: Field) -> None:
         if self.decision.data == CommentStatus.DECLINED and not field.data:
             raise ValidationError("Enter why, so that the person knows")
+
+
+class DeclineForm(FlaskForm):
+    """Of a suggested resource."""
+
+    reason = TextAreaField(
+        "Why it is declined",
+        [
+            DataRequired("Enter why, so that the person knows"),
+            Length(max=DECLINE_LENGTH, message=f"The reason must be {DECLINE_LENGTH:,} characters or fewer"),
+        ],
+        [plain_text],
+        description="The person who suggested it reads it.",
+    )

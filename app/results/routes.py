@@ -13,7 +13,7 @@ from app.results.edits import Narrative, narrative_on, narratives_of, replace_ed
 from app.results.forms import NarrativeForm, SeenForm
 from app.results.frameworks import framework_figures
 from app.results.pictures import figures_page
-from app.results.result import Result, result_of
+from app.results.result import Result, reading_for, result_of
 
 bp = Blueprint("results", __name__, url_prefix="/assessments/<int:assessment_id>/results")
 
@@ -32,6 +32,7 @@ def results(assessment_id: int) -> ResponseReturnValue:
         figures=result.figures,
         everything=figures_page(result.model, result.figures, assessment.target_date, here),
         narratives=narratives_of(result),
+        reading=reading_for(result),
         version_of=version_of,
         may_edit=g.is_lead and not assessment.archived_at,
     )

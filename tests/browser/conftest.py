@@ -45,9 +45,9 @@ def find_chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def app(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def app(hub_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """One council for all tests of a worker: each starts an assessment of its own in it."""
-    app = make_app(Path(shutil.copytree(template, tmp_path_factory.mktemp("browser") / "instance")))
+    app = make_app(Path(shutil.copytree(hub_template, tmp_path_factory.mktemp("browser") / "instance")))
     yield app
     close_database(app)
 

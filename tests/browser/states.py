@@ -113,6 +113,11 @@ def decline_without_reason(page: Page, _town: Town) -> None:
     page.get_by_role("button", name="Decline").click()
 
 
+def let_visitors_suggest(page: Page, town: Town) -> None:
+    page.get_by_label("Visitors may suggest resources").check()
+    press("Save")(page, town)
+
+
 def lose_the_session(page: Page, _town: Town) -> None:
     page.context.clear_cookies(name=COOKIE)
 
@@ -147,6 +152,18 @@ def send_an_old_token(page: Page, town: Town) -> None:
     expect(page.get_by_role("button", name="Send it again")).to_be_visible()
 
 
+def upload(cells: str, heading: str) -> Act:
+    """A spreadsheet that was changed, up to the page that this heading stands on."""
+
+    def act(page: Page, town: Town) -> None:
+        file = {"name": "changed.csv", "mimeType": "text/csv", "buffer": cells.format_map(town.places).encode()}
+        page.get_by_label("Upload the changed file").set_input_files(file)  # type: ignore[arg-type]
+        page.get_by_role("button", name="See the changes").click()
+        expect(page.get_by_role("heading", level=1, name=heading)).to_be_visible()
+
+    return act
+
+
 def wait_for(words: str) -> Act:
     return lambda page, _town: expect(page.get_by_text(words)).to_be_visible(timeout=60_000)
 
@@ -160,10 +177,33 @@ def be_overtaken_in_the_text(page: Page, town: Town) -> None:
     expect(page.get_by_role("heading", name="Which text should stand?")).to_be_visible()
 
 
+def suggest_what_is_here(page: Page, town: Town) -> None:
+    title = town.places["entry_title"]
+    fields = {"Address_of_the_page": "https://example.org/x", "Title": title, "Who_publishes_it": "Gritters"}
+    press("Send suggestion", **fields, What_it_helps_with="Six rotas.")(page, town)
+    expect(page.get_by_role("heading", name="Is it one of these?")).to_be_visible()
+
+
+def be_overtaken_in_the_entry(page: Page, town: Town) -> None:
+    other = page.context.new_page()
+    other.goto(page.url)
+    press("Save", **{"Year (optional)": "2001"})(other, town)
+    other.close()
+    press("Save", **{"Year (optional)": "2002"})(page, town)
+    expect(page.get_by_role("heading", name="Which version should stand?")).to_be_visible()
+
+
 FORM = "/themes/{theme}/{code}"
 TEXT = "/results/narrative/{theme}"
 COMMENTS = "/model/{model}/{theme}/{code}/comments"
 UNSET = "before_set_up"
+BULK = "/editorial/resources/bulk"
+ADDED = (
+    "id,title,publisher,url,kind,summary,serves,effort,access,review_by\n"
+    "{id},Ours,Anytown,https://www.example.org/{id},guidance,For us.,FV3 2>3,read,open,2028-02\n"
+)
+CHANGED = "id,title,year\n{resource},Another title,1999\n"
+FAULTY = ADDED.format(id="Our guide")
 
 PAGES = [
     State("home", "/"),
@@ -217,11 +257,33 @@ PAGES = [
     State("every comment", "/editorial?status=all", "administrator"),
     State("no such comments", "/editorial?status=declined&kind=good", "administrator"),
     State("a comment", "/editorial/comments/{comment}", "administrator"),
+    State("bulk edit", BULK, "administrator"),
+    State("a spreadsheet that is gone", f"{BULK}/{'0' * 32}", "administrator", status=404),
+    State("suggest a resource", "/resources/suggest", "stranger"),
+    State("suggest a resource again", "/resources/suggest", "lead"),
+    State("suggested resources", "/editorial/suggestions", "administrator"),
+    State("published suggestions", "/editorial/suggestions?status=published", "administrator"),
+    State("a suggestion", "/editorial/suggestions/{suggestion}", "administrator"),
+    State("a suggestion to publish", "/editorial/resources/new?suggestion={suggestion}", "administrator"),
+    State("resources in the hub", "/editorial/resources", "administrator"),
+    State("no links that fail", "/editorial/resources?queue=links", "administrator"),
+    State("resources with a word in the title", "/editorial/resources?q=Llanfair", "administrator"),
+    State("an entry to edit", "/editorial/resources/{resource}", "administrator"),
+    State("a new entry", "/editorial/resources/new", "administrator"),
+    State("the resources", "/resources", "lead"),
+    State("a search", "/resources?q=procurment+act+training&kind=guidance&kind=training&sort=newest", "stranger"),
+    State("a search that finds nothing", "/resources?q=zeppelins&theme=finance&year=2024&kind=poem", "lead"),
     State("people", "/people", "administrator"),
     State("a new person", "/people/new", "administrator"),
     State("a person", "/people/{officer}", "administrator"),
     State("a deactivated person", "/people/{gone}", "administrator"),
     State("settings", "/settings", "administrator"),
+    State("a resource", "/resources/{resource}", "lead"),
+    State("a resource for an editor", "/resources/{resource}", "administrator"),
+    State("an empty list of one’s own", "/resources/mine", "stranger"),
+    State("a list of one’s own", "/resources/mine", "lead"),
+    State("a reading list", "/resources/print?characteristic={code}", "viewer"),
+    State("a withdrawn resource", "/resources/{withdrawn}", "viewer", status=410),
     State("administrator without assessments", "/assessments", "administrator"),
 ]
 """What needs nothing done; each is looked at again with the longest names."""
@@ -292,9 +354,24 @@ ACTS = [
     State("an empty comment", COMMENTS, "lead", fails(press("Send comment"))),
     State("an empty comment in place", "/assessments/{fresh}" + FORM, "viewer", send_an_empty_comment),
     State("declined without a reason", "/editorial/comments/{comment}", "administrator", fails(decline_without_reason)),
+    State("bulk edit without a file", BULK, "administrator", fails(press("See the changes"))),
+    State("a spreadsheet with faults", BULK, "administrator", fails(upload(FAULTY, "Nothing can be applied yet"))),
+    State("a spreadsheet with changes", BULK, "administrator", upload(CHANGED, "Look at the changes")),
+    State(
+        "a spreadsheet with a new entry",
+        BULK,
+        "administrator",
+        upload(ADDED.format(id="our-guide"), "Look at the changes"),
+    ),
+    State("a suggestion with nothing", "/resources/suggest", "viewer", fails(press("Send suggestion"))),
+    State("a suggestion like an entry", "/resources/suggest", "viewer", suggest_what_is_here),
+    State("an entry with nothing", "/editorial/resources/new", "administrator", fails(press("Publish"))),
+    State("two versions of an entry", "/editorial/resources/{entry}", "administrator", be_overtaken_in_the_entry),
     State("a person without a name", "/people/new", "administrator", fails(press("Add and make a link"))),
     State("no name any more", "/people/{officer}", "administrator", fails(press("Save", Full_name=""))),
     State("a new link", "/people/{officer}", "administrator", press("Make a new link")),
+    State("a note on a resource without a choice", "/resources/{resource}", "viewer", fails(press("Save note"))),
+    State("visitors may suggest but not read", "/settings", "administrator", fails(let_visitors_suggest)),
     State("no council name", "/settings", "administrator", fails(press("Save", Name_of_the_council=""))),
     State("settings saved", "/settings", "administrator", press("Save")),
 ]

@@ -21,19 +21,31 @@ AXE = Path(__file__).parent.parent / "vendor/axe-core-4.14.1/axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 OPTIONS = {"runOnly": TAGS, "rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
 DESK = {"width": 1280, "height": 900}
-NO_PAGES = {"static", "council.stylesheet", "council.logo_picture", "home.health", "home.favicon", "editorial.export"}
+NO_PAGES = {
+    "static",
+    "council.stylesheet",
+    "council.logo_picture",
+    "home.health",
+    "home.favicon",
+    "editorial.export",
+    "feeds.feed",
+    "feeds.table",
+    "feeds.entries",
+    "bulk.as_a_csv",
+    "bulk.as_an_excel",
+}
 # A refusal is what many of these states are about.
 REFUSALS = ("status of 4", "status of 503", "ERR_INTERNET_DISCONNECTED", "Failed to fetch")
 
 
 @pytest.fixture(scope="session")
-def town_of(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Town]]:
+def town_of(hub_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Town]]:
     """Each council is made when it is first looked at."""
     made: dict[str, Town] = {}
 
     def find(name: str) -> Town:
         if name not in made:
-            made[name] = TOWNS[name](template, tmp_path_factory.mktemp(name) / "instance")
+            made[name] = TOWNS[name](hub_template, tmp_path_factory.mktemp(name) / "instance")
         return made[name]
 
     yield find

@@ -27,9 +27,9 @@ MOST_BYTES = 60_000
 
 
 @pytest.fixture
-def town(template: Path, tmp_path: Path) -> Iterator[Town]:
+def town(hub_template: Path, tmp_path: Path) -> Iterator[Town]:
     """With a colour and a logo."""
-    town = ordinary(template, tmp_path / "instance")
+    town = ordinary(hub_template, tmp_path / "instance")
     picture = draw_logo()
     with town.app.app_context(), writing():
         look = {"colour": COLOUR, "logo": picture, "logo_digest": logo.digest_of(picture)}

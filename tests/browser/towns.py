@@ -18,9 +18,11 @@ from app.editorial.tables import Comment, CommentKind, CommentStatus
 from app.maturity.definitions import Retired
 from app.maturity.publishing import publish, publish_file
 from app.maturity.versions import current_versions, model_of
+from app.resources.tables import PUBLISHER_LENGTH, Resource, SavedResource, Suggestion, SuggestionStatus
 from tests.browser.council import add_assessment, close_database
 from tests.browser.serving import Server
 from tests.conftest import OTHER_MODEL, make_app, user_id
+from tests.entries import add_entry, add_note, serves
 
 LONG = ("Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch" * 3)[:TITLE_LENGTH]
 COLOUR = "#00573d"
@@ -93,6 +95,8 @@ def of_long_names(template: Path, folder: Path) -> Town:
         for user in db.session.scalars(select(User)):
             user.name = LONG
         db.session.execute(update(Assessment).values(title=LONG))
+        named = {"title": LONG, "publisher": LONG[:PUBLISHER_LENGTH], "url": f"https://{'u' * 50}.example/{LONG}"}
+        db.session.execute(update(Resource).where(Resource.slug == "a-guide").values(named))
         db.session.add(User(name=LONG, email=f"{'l' * 60}@{'o' * 60}.{'n' * 60}.example", role=Role.USER))
     return town
 
@@ -128,6 +132,9 @@ def furnish(app: Flask) -> dict[str, str]:
             db.session.add_all([gone, invited])
             db.session.flush()
             add_comments(model.characteristics[0].code, lead_id, gone.id)
+            add_suggestions(model.characteristics[0].code, lead_id, gone.id)
+        entry = db.session.scalars(select(Resource).order_by(Resource.id.desc()).limit(1)).one()
+    add_resources(app, lead_id)
     theme, last = model.themes[0], model.themes[-1]
     return places | {
         "model": model.id,
@@ -139,7 +146,22 @@ def furnish(app: Flask) -> dict[str, str]:
         "gone": str(user_id(app, "gone")),
         "token": token,
         "comment": "1",
+        "suggestion": "1",
+        "entry": entry.slug,
+        "entry_title": entry.title,
+        "resource": "a-guide",
+        "withdrawn": "an-old-guide",
     }
+
+
+def add_resources(app: Flask, reader_id: int) -> None:
+    """One that its reader saved and noted something on, and one that is withdrawn."""
+    add_entry(app, "a-guide", serves=serves("UP1 1>2", "UP1 2>3", "FV1 2>3"), status="archived")
+    add_entry(app, "an-old-guide", status="withdrawn")
+    add_note(app, "a-guide", "lead", helped=True, text=LONG)
+    with app.app_context(), writing():
+        number = db.session.query(Resource.id).filter_by(slug="a-guide").scalar()
+        db.session.add(SavedResource(user_id=reader_id, resource_id=number))
 
 
 def add_comments(code: str, author_id: int, editor_id: int) -> None:
@@ -151,6 +173,23 @@ def add_comments(code: str, author_id: int, editor_id: int) -> None:
         if status is not CommentStatus.OPEN:
             comment.reason, comment.reviewed_by_id, comment.reviewed_at = "The glossary says it.", editor_id, utc_now()
         db.session.add(comment)
+
+
+def add_suggestions(code: str, suggester_id: int, editor_id: int) -> None:
+    """One that is open, and like an entry, and one of each decision; the first has texts as long as may be."""
+    there = db.session.scalars(select(Resource).limit(1)).one()
+    for status in SuggestionStatus:
+        url = f"https://example.org/{status}"
+        suggestion = Suggestion(title=there.title, url=url, normal_url=url, publisher=LONG[:120], why=LONG, code=code)
+        suggestion.suggested_by_id, suggestion.status = suggester_id, status
+        if status is not SuggestionStatus.OPEN:
+            suggestion.decided_by_id, suggestion.decided_at = editor_id, utc_now()
+            suggestion.title, suggestion.why = "Rotas for gritting", "Six rotas."
+        if status is SuggestionStatus.PUBLISHED:
+            suggestion.resource_id = there.id
+        if status is SuggestionStatus.DECLINED:
+            suggestion.reason = "It is on gritting alone."
+        db.session.add(suggestion)
 
 
 def _logo() -> bytes:
