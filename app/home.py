@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.accounts.council import council
 from app.assets import asset
-from app.maturity.versions import current_versions, model_of
+from app.maturity.versions import current_versions, model_of, models_in_force
 from app.security import public
 from app.version import VERSION
 
@@ -20,8 +20,7 @@ def home() -> ResponseReturnValue:
         return render_template("home/not_set_up.html")
     if g.user is not None:
         return redirect(url_for("assessment.assessments"))
-    models = [model_of(version) for version in current_versions()]
-    return render_template("home/home.html", models=models)
+    return render_template("home/home.html", models=models_in_force())
 
 
 @bp.get("/favicon.ico")

@@ -1,5 +1,6 @@
 """Dates and counts as people write them."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 
@@ -13,6 +14,11 @@ def time_in_words(moment: datetime) -> str:
     local = moment.astimezone()
     clock = f"{local:%H:%M}"
     return clock if local.date() == datetime.now().astimezone().date() else f"{clock} on {date_in_words(local.date())}"
+
+
+def joined(items: Sequence[str], between: str = ", ", last: str = " and ") -> str:
+    """“a, b and c”"""
+    return last.join([between.join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
 
 
 def count_in_words(number: int, one: str, many: str | None = None) -> str:

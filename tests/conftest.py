@@ -12,7 +12,9 @@ from app import create_app
 from app.accounts import passwords, sessions
 from app.accounts.tables import Council, CouncilType, Role, User
 from app.database import db, writing
+from app.maturity.definitions import Characteristic, Model, Theme
 from app.maturity.publishing import ensure_published
+from app.maturity.versions import models_in_force
 from app.migrations import upgrade_database
 from app.resources.loading import load_file
 from tests.browsing import Browser
@@ -96,6 +98,23 @@ def app(instance: Path) -> Iterator[Flask]:
     yield app
     with app.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture
+def model(app: Flask) -> Model:
+    """The one that the council assesses itself against."""
+    with app.app_context():
+        return models_in_force()[0]
+
+
+@pytest.fixture
+def theme(model: Model) -> Theme:
+    return model.themes[0]
+
+
+@pytest.fixture
+def characteristic(theme: Theme) -> Characteristic:
+    return theme.characteristics[0]
 
 
 @pytest.fixture

@@ -20,7 +20,6 @@ from tests.comments import (
     add,
     address_of_first,
     boxes,
-    model_in_force,
     publish_changed,
     send,
     send_in_place,
@@ -28,21 +27,6 @@ from tests.comments import (
     words_of,
 )
 from tests.conftest import OTHER_MODEL, user_id
-
-
-@pytest.fixture
-def model(app: Flask) -> Model:
-    return model_in_force(app)
-
-
-@pytest.fixture
-def theme(model: Model) -> Theme:
-    return model.themes[0]
-
-
-@pytest.fixture
-def characteristic(theme: Theme) -> Characteristic:
-    return theme.characteristics[0]
 
 
 @pytest.fixture

@@ -9,11 +9,11 @@ from sqlalchemy import update
 
 from app.accounts.tables import Role, User
 from app.database import db, utc_now, writing
-from app.editorial.paging import page_links
 from app.editorial.tables import REASON_LENGTH, Comment, CommentKind, CommentStatus
 from app.maturity.definitions import Characteristic, Model, Theme
 from app.maturity.loading import read_model
 from app.maturity.publishing import publish
+from app.paging import page_links
 from tests.browsing import Browser, Page, fields_of
 from tests.comments import (
     MARKUP,
@@ -22,28 +22,12 @@ from tests.comments import (
     address_of_first,
     decide,
     listed,
-    model_in_force,
     publish_changed,
     rows_of,
     send,
     stored,
 )
 from tests.conftest import OTHER_MODEL, user_id
-
-
-@pytest.fixture
-def model(app: Flask) -> Model:
-    return model_in_force(app)
-
-
-@pytest.fixture
-def theme(model: Model) -> Theme:
-    return model.themes[0]
-
-
-@pytest.fixture
-def characteristic(theme: Theme) -> Characteristic:
-    return theme.characteristics[0]
 
 
 @pytest.fixture
@@ -297,10 +281,10 @@ def test_a_long_list_has_pages(editor: Browser, app: Flask) -> None:
 
 
 def test_links_between_many_pages_leave_out_those_in_the_middle() -> None:
-    links = page_links(6, 12, str)
+    links = page_links(6, 12, str, "Pages")
     assert [item.get("number", "…") for item in links["items"]] == [1, "…", 5, 6, 7, "…", 12]
     assert (links["previous"]["href"], links["next"]["href"]) == ("5", "7")
-    assert "next" not in page_links(12, 12, str)
+    assert "next" not in page_links(12, 12, str, "Pages")
 
 
 def test_before_anybody_has_commented_the_list_says_so(editor: Browser) -> None:

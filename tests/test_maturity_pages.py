@@ -9,16 +9,9 @@ from app.database import writing
 from app.maturity.definitions import Model
 from app.maturity.loading import read_model
 from app.maturity.publishing import publish
-from app.maturity.versions import current_versions, model_of
 from tests.browsing import Browser, Page, squeeze
 
 OTHER = Path(__file__).parent / "models/three-by-four.yaml"
-
-
-@pytest.fixture
-def model(app: Flask) -> Model:
-    with app.app_context():
-        return model_of(current_versions()[0])
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from app import govuk
 from app.assessment.criteria import place_of
-from app.maturity.definitions import NOT_YET_IN_PLACE, Characteristic, Model
+from app.maturity.definitions import NOT_YET_IN_PLACE, Model
 from app.results.figures import Kind
 from app.words import date_in_words
 
@@ -32,7 +32,7 @@ CRITERIA_HINT = "Ticks help you choose a level, and are kept with the answer. Th
 def current_choices(model: Model, code: str) -> list[Choice]:
     """Not yet in place, each level with its descriptor, and the two answers without a level."""
     nothing = Choice(str(NOT_YET_IN_PLACE), model.level_name(NOT_YET_IN_PLACE), model.not_yet_in_place)
-    described = _characteristic(model, code).levels
+    described = model.by_code[code].levels
     levels = [Choice(str(level.number), level.name, described[level.number].descriptor) for level in model.levels]
     return [nothing, *levels, *WITHOUT_LEVEL]
 
@@ -47,7 +47,7 @@ def evidence_choices(model: Model) -> list[Choice]:
 
 def criteria_choices(model: Model, code: str) -> list[Choice]:
     """Those of all levels, by level and by place in the level."""
-    characteristic = _characteristic(model, code)
+    characteristic = model.by_code[code]
     return [
         Choice(place_of(number, place), criterion)
         for number in sorted(characteristic.levels)
@@ -95,10 +95,6 @@ def _level_boxes(number: int, name: str, choices: Sequence[Choice], ticked: Sequ
         return Markup()
     group = _group("criteria", name, _items(of_level, ticked), "", size="s")
     return govuk.checkboxes(group | {"idPrefix": f"criteria-{number}", "classes": "govuk-checkboxes--small"})
-
-
-def _characteristic(model: Model, code: str) -> Characteristic:
-    return next(characteristic for characteristic in model.characteristics if characteristic.code == code)
 
 
 def _group(name: str, legend: str, items: list[dict[str, Any]], error: str, size: str = "m") -> dict[str, Any]:

@@ -9,7 +9,7 @@ from app.assessment.dates import add_months
 from app.assessment.saving import Saved
 from app.assessment.tables import Assessment
 from app.maturity.definitions import Characteristic, Level, Model, Theme
-from app.resources.fit import Fit, resources_for
+from app.resources.fit import Fit, resources_for, wants_more
 from app.results.figures import Kind, Profile, is_rated, profile_of_theme
 from app.results.words import gap_in_words
 from app.words import count_in_words, date_in_words
@@ -70,8 +70,7 @@ def _gap(current: int, target: int | None, target_date: date, model: Model) -> s
 
 def _next_level(model: Model, position: Saved) -> Level | None:
     current = position.current or 0
-    wants_more = position.target is None or position.target > current
-    return model.levels[current] if wants_more and current < model.top_level else None
+    return model.levels[current] if wants_more(current, position.target, model.top_level) else None
 
 
 def _warnings(assessment: Assessment, position: Saved, current: int) -> list[str]:

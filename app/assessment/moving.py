@@ -17,7 +17,7 @@ from app.assessment.saving import CONTENT
 from app.assessment.tables import Assessment, Position
 from app.database import db, utc_now
 from app.maturity.changes import Carried, Changes, changes_between, differs, is_reworded
-from app.maturity.definitions import Characteristic, Model
+from app.maturity.definitions import Characteristic
 from app.maturity.tables import ModelVersion
 from app.maturity.versions import model_of, version_in_force
 from app.participation.tables import Participant
@@ -124,7 +124,7 @@ def _copy(former: Assessment, copy: Assessment, crossing: Crossing, *, all_wait:
 
 
 def _copied_positions(former: Assessment, copy: Assessment, crossing: Crossing, all_wait: bool) -> Iterator[Position]:
-    before, after = (_by_code(model) for model in (crossing.changes.before, crossing.changes.after))
+    before, after = crossing.changes.before.by_code, crossing.changes.after.by_code
     whole = () if all_wait else crossing.carried.whole
     query = select(Position).where(Position.assessment_id == former.id, HOLDS_SOMETHING)
     for position in db.session.scalars(query):
@@ -133,10 +133,6 @@ def _copied_positions(former: Assessment, copy: Assessment, crossing: Crossing, 
             values = {name: getattr(position, name) for name in (*CONTENT, "saved_by_id", "saved_at")}
             values["criteria"] = carry_ticks(position.criteria, before[code], after[code])
             yield Position(assessment_id=copy.id, code=code, is_confirmed=code in whole, form_id="", **values)
-
-
-def _by_code(model: Model) -> dict[str, Characteristic]:
-    return {characteristic.code: characteristic for characteristic in model.characteristics}
 
 
 def carry_ticks(ticked: str, before: Characteristic, after: Characteristic) -> str:
@@ -180,8 +176,8 @@ def wording_before(assessment: Assessment, code: str) -> Characteristic | None:
     at: Assessment | None = assessment
     while at is not None and not _is_confirmed(at, code):
         at = db.session.scalar(select(Assessment).where(Assessment.id == at.follows_id)) if at.follows_id else None
-    before = _by_code(at.model).get(code) if at else None
-    now = _by_code(assessment.model).get(code)
+    before = at.model.by_code.get(code) if at else None
+    now = assessment.model.by_code.get(code)
     return before if before and now and is_reworded(before, now) else None
 
 

@@ -61,7 +61,7 @@ def summary_html(result: Result, council: Council, logo: bytes | None = None) ->
         reading={code: fit for code, fit in reading_for(result).items() if fit.resources},
         remarks=remarks,
         long_notes=[remark for theme in remarks.values() for remark in theme if remark.is_long],
-        characteristics={characteristic.code: characteristic for characteristic in result.model.characteristics},
+        characteristics=result.model.by_code,
         words=words,
         stylesheet=_stylesheet(),
     )

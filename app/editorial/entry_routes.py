@@ -11,9 +11,9 @@ from app.database import db, writing
 from app.editorial.entries import TakenError, choose_version, is_seen, note_review, save_entry
 from app.editorial.entry_fields import fields_of, next_review
 from app.editorial.entry_form import EntryForm
-from app.editorial.paging import page_links
 from app.editorial.queues import PER_PAGE, QUEUES, Entries
 from app.editorial.routes import bp
+from app.paging import page_links, page_within
 from app.resources.definitions import Entry
 from app.resources.differing import differences, in_words
 from app.resources.storing import around, entry_of, find_resource
@@ -27,8 +27,8 @@ CHANGED = "The entry was changed after you opened it. Look at it as it stands no
 def entries() -> ResponseReturnValue:
     today, asked = date.today(), Entries.read(request.args)
     numbers = asked.counts(today)
-    pages = max(1, -(-numbers[asked.queue] // PER_PAGE))
-    here = asked.on_page(min(max(asked.page, 1), pages))
+    page, pages = page_within(asked.page, numbers[asked.queue], PER_PAGE)
+    here = asked.on_page(page)
     return render_template(
         "editorial/entries.html",
         shown=here.one_page(today),

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from app.database import db
-from app.editorial.subjects import characteristic_of
 from app.editorial.tables import Comment
 from app.maturity.tables import ModelVersion
-from app.maturity.versions import current_versions, model_of
+from app.maturity.versions import model_of, models_in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +20,10 @@ class Known:
 
 def known() -> Known:
     """All that the models in force have, and whatever else has comments."""
-    models = [model_of(version) for version in current_versions()]
+    models = models_in_force()
     found = {f"{model.id}/{c.code}": f"{c.code} {c.title}" for model in models for c in model.characteristics}
     commented = select(ModelVersion, Comment.code).join(Comment.model_version).order_by(ModelVersion.id.desc())
     for version, code in db.session.execute(commented.distinct()):
-        gone = characteristic_of(model_of(version), code)
+        gone = model_of(version).by_code.get(code)
         found.setdefault(f"{version.model_id}/{code}", f"{code} {gone.title if gone else ''} (no longer in the model)")
     return Known({model.id: model.title for model in models}, found)

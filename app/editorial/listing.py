@@ -8,11 +8,11 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from app.database import db
 from app.editorial.filters import ALL, Filters
-from app.editorial.subjects import address_of, characteristic_of
+from app.editorial.subjects import address_of
 from app.editorial.tables import Comment, CommentStatus
 from app.maturity.changes import is_reworded
 from app.maturity.definitions import Model
-from app.maturity.versions import current_versions, model_of
+from app.maturity.versions import model_of, models_in_force
 
 PER_PAGE = 50
 
@@ -29,20 +29,20 @@ class Shown:
 
 
 def shown(comments: Sequence[Comment]) -> list[Shown]:
-    in_force = {version.model_id: model_of(version) for version in current_versions()}
+    in_force = {model.id: model for model in models_in_force()}
     return [_show(comment, in_force[comment.model_version.model_id]) for comment in comments]
 
 
 def _show(comment: Comment, now: Model) -> Shown:
     model = model_of(comment.model_version)
-    read = characteristic_of(model, comment.code)
+    read = model.by_code.get(comment.code)
     title = read.title if read else comment.code
     return Shown(comment, model, title, address_of(now, comment.code), _wording(model, now, comment.code))
 
 
 def _wording(model: Model, now: Model, code: str) -> str:
     """Whether the words that the comment is about still stand."""
-    before, after = characteristic_of(model, code), characteristic_of(now, code)
+    before, after = model.by_code.get(code), now.by_code.get(code)
     made_on = f"Made on version {model.version}"
     if model.version == now.version:
         return f"{made_on}, which is in force."

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, case, func, select
 
 from app.database import db
 from app.forms import is_number, one_line
+from app.resources.facts import due_before
 from app.resources.tables import LinkState, Resource, Status
 
 PER_PAGE = 50
@@ -74,8 +75,7 @@ def condition(queue: str, today: date) -> ColumnElement[bool]:
     faulty = Resource.link_state.in_([LinkState.BROKEN, LinkState.MOVED, LinkState.UNSURE])
     conditions = {
         "all": Resource.id.is_not(None),
-        # The month itself is still in time.
-        "review": in_use & (Resource.review_by < today.replace(day=1)),
+        "review": in_use & (Resource.review_by < due_before(today)),
         "links": in_use & faulty,
         "differs": Resource.offered.is_not(None),
         "withdrawn": ~in_use,

@@ -2,20 +2,20 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.accounts.tables import Role
 from app.database import writing
+from app.downloads import attachment
 from app.editorial.export import as_csv
 from app.editorial.filters import ALL, Filters
 from app.editorial.forms import ReviewForm
 from app.editorial.known import Known, known
 from app.editorial.listing import PER_PAGE, counts, every_comment, find_comment, one_page, shown
-from app.editorial.paging import page_links
 from app.editorial.reviewing import decide, stamp
 from app.editorial.tables import Comment, CommentStatus
 from app.editorial.words import CHOICES, KINDS, STATUSES
+from app.paging import page_links, page_within
 
 bp = Blueprint("editorial", __name__, url_prefix="/editorial")
 
@@ -29,7 +29,7 @@ DONE = {
 @bp.before_request
 def require_editor() -> None:
     """Others are told nothing of these pages."""
-    if g.user.role not in {Role.EDITOR, Role.ADMINISTRATOR}:
+    if not g.user.is_editor:
         abort(404)
 
 
@@ -38,8 +38,8 @@ def comments() -> ResponseReturnValue:
     choices = known()
     filters = Filters.read(request.args, choices)
     numbers = counts(filters)
-    pages = max(1, -(-numbers[filters.status] // PER_PAGE))
-    filters = filters.on_page(min(max(filters.page, 1), pages))
+    page, pages = page_within(filters.page, numbers[filters.status], PER_PAGE)
+    filters = filters.on_page(page)
     return render_template(
         "editorial/review.html",
         shown=shown(one_page(filters)),
@@ -49,7 +49,7 @@ def comments() -> ResponseReturnValue:
         kinds=KINDS,
         choices=_choices(filters, choices),
         has_models=len(choices.models) > 1,
-        pagination=page_links(filters.page, pages, lambda page: _address(filters.on_page(page))) if pages > 1 else None,
+        pagination=_page_links(filters, pages) if pages > 1 else None,
         stamp=stamp,
     )
 
@@ -57,9 +57,7 @@ def comments() -> ResponseReturnValue:
 @bp.get("/comments.csv")
 def export() -> ResponseReturnValue:
     table = as_csv(shown(every_comment(Filters.read(request.args, known()))))
-    response = Response(table, mimetype="text/csv")
-    response.headers["Content-Disposition"] = "attachment; filename=comments.csv"
-    return response
+    return attachment(table, "text/csv", "comments.csv")
 
 
 @bp.route("/comments/<int:comment_id>", methods=["GET", "POST"])
@@ -102,6 +100,10 @@ def _draw(comment: Comment, form: ReviewForm, filters: Filters, status: int) -> 
 def _address(filters: Filters) -> str:
     args: dict[str, Any] = {**filters.args}
     return url_for("editorial.comments", **args)
+
+
+def _page_links(filters: Filters, pages: int) -> dict[str, Any]:
+    return page_links(filters.page, pages, lambda page: _address(filters.on_page(page)), "Pages of comments")
 
 
 def _choices(filters: Filters, known: Known) -> dict[str, list[dict[str, Any]]]:

@@ -43,10 +43,6 @@ def _find(version: ModelVersion, slug: str, code: str) -> Subject | None:
     return Subject(version, theme, found[0]) if theme and found else None
 
 
-def characteristic_of(model: Model, code: str) -> Characteristic | None:
-    return next((found for found in model.characteristics if found.code == code), None)
-
-
 def address_of(model: Model, code: str) -> str | None:
     """Where the characteristic is read; none where this version has it no longer."""
     theme = next((theme for theme in model.themes if code in {found.code for found in theme.characteristics}), None)

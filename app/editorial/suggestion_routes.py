@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from app.database import writing
 from app.editorial.forms import DeclineForm
-from app.editorial.paging import page_links
 from app.editorial.routes import bp
 from app.editorial.suggestions import PER_PAGE, STATUSES, Suggested, alike, counts, decline, find_suggestion
+from app.paging import page_links, page_within
 from app.resources.suggesting import characteristics
 from app.resources.tables import Suggestion
 
@@ -17,8 +17,8 @@ from app.resources.tables import Suggestion
 @bp.get("/suggestions")
 def suggestions() -> ResponseReturnValue:
     numbers, asked = counts(), Suggested.read(request.args)
-    pages = max(1, -(-numbers[asked.status] // PER_PAGE))
-    here = Suggested(asked.status, min(max(asked.page, 1), pages))
+    page, pages = page_within(asked.page, numbers[asked.status], PER_PAGE)
+    here = Suggested(asked.status, page)
     return render_template(
         "editorial/suggestions.html",
         shown=[(each, alike(each)) for each in here.one_page()],

@@ -200,6 +200,10 @@ class Model(Definition):
         return tuple(characteristic for theme in self.themes for characteristic in theme.characteristics)
 
     @cached_property
+    def by_code(self) -> dict[str, Characteristic]:
+        return {characteristic.code: characteristic for characteristic in self.characteristics}
+
+    @cached_property
     def top_level(self) -> int:
         return len(self.levels)
 

@@ -7,7 +7,7 @@ from app.accounts.council import is_hub_public
 from app.maturity.definitions import Model, Theme
 from app.maturity.glossary import alphabetical
 from app.maturity.tables import ModelVersion
-from app.maturity.versions import current_versions, model_of
+from app.maturity.versions import current_versions, model_of, version_in_force
 from app.resources.fit import Shelf, shelves_of
 from app.security import public
 
@@ -67,7 +67,7 @@ def _shelves(model: Model, theme: Theme) -> dict[str, Shelf]:
 
 
 def get_version(model_id: str) -> ModelVersion:
-    return next((version for version in current_versions() if version.model_id == model_id), None) or abort(404)
+    return version_in_force(model_id) or abort(404)
 
 
 def show_model(version: ModelVersion) -> str:

@@ -42,6 +42,11 @@ def model_of(version: ModelVersion) -> Model:
     return model
 
 
+def models_in_force() -> list[Model]:
+    """The models of the current versions, in their order."""
+    return [model_of(version) for version in current_versions()]
+
+
 def find_version(model_id: str, version: str) -> ModelVersion | None:
     return db.session.scalar(select(ModelVersion).filter_by(model_id=model_id, version=version))
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from app.maturity.changes import Carried, Changed, Changes, Step, differs
 from app.maturity.definitions import Characteristic, Model, Theme
-from app.words import count_in_words
+from app.words import count_in_words, joined
 
 NAMES = {
     "maps_to": "mapping to other frameworks",
@@ -64,22 +64,17 @@ def named(characteristic: Characteristic) -> str:
     return f"{characteristic.code} {characteristic.title}"
 
 
-def and_(words: list[str]) -> str:
-    """a, b and c"""
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
-
-
 def _removed(characteristic: Characteristic, changes: Changes) -> str:
     why = changes.why_retired(characteristic.code)
     return f"{named(characteristic)} (retired: {why.rstrip('.')})" if why else named(characteristic)
 
 
 def _reworded(changed: Changed, model: Model) -> str:
-    return and_(["statement"] * changed.has_other_statement + _levels(changed.descriptors, model))
+    return joined(["statement"] * changed.has_other_statement + _levels(changed.descriptors, model))
 
 
 def _criteria(changed: Changed, model: Model) -> str:
-    return f"{named(changed.after)} ({and_(_levels(changed.criteria, model))})"
+    return f"{named(changed.after)} ({joined(_levels(changed.criteria, model))})"
 
 
 def _levels(numbers: tuple[int, ...], model: Model) -> list[str]:
@@ -102,7 +97,7 @@ def _step(step: Step, kind: str) -> str:
     name = f"{kind} {step.number}, {step.before.name},"
     changes = [f"is now called {step.after.name}"] * differs(step.before.name, step.after.name)
     changes += ["is explained in other words"] * differs(step.before.meaning, step.after.meaning)
-    return f"{name} {and_(changes)}"
+    return f"{name} {joined(changes)}"
 
 
 def _other_characteristics(changes: Changes) -> list[str]:
@@ -115,4 +110,4 @@ def _other_parts(changes: Changes) -> list[str]:
 
 
 def _keys(keys: tuple[str, ...]) -> str:
-    return and_([NAMES.get(key, key) for key in keys])
+    return joined([NAMES.get(key, key) for key in keys])

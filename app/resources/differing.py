@@ -72,6 +72,6 @@ def in_words(entry: Entry, among: Around) -> dict[str, str]:
 def _step_in_words(serves: Serves, among: Around) -> str:
     """UP1 Local insight, level 2 to 3"""
     model = among.models.get(serves.model or among.first_model)
-    found = (one.title for one in (model.characteristics if model else ()) if one.code == serves.characteristic)
-    named = " ".join([serves.characteristic, *found])
+    found = model.by_code.get(serves.characteristic) if model else None
+    named = f"{serves.characteristic} {found.title}" if found else serves.characteristic
     return f"{named}, level {serves.from_level} to {serves.to_level}"

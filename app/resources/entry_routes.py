@@ -2,20 +2,20 @@
 
 from datetime import date
 
-from flask import abort, current_app, flash, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.council import is_hub_public
 from app.accounts.routes import local_path
-from app.accounts.tables import Role
 from app.database import writing
+from app.maturity.versions import models_in_force
 from app.resources import notes, saved
 from app.resources.facts import facts_of
 from app.resources.notes import NoteForm
 from app.resources.paths import search_address
 from app.resources.related import related_to
 from app.resources.routes import bp
-from app.resources.steps import helped_by, models_in_force
+from app.resources.steps import helped_by
 from app.resources.storing import find_resource
 from app.resources.tables import Resource, Status
 from app.resources.words import KINDS
@@ -87,7 +87,7 @@ def _get_shown(slug: str) -> Resource:
 
 
 def is_editor() -> bool:
-    return g.user is not None and g.user.role in {Role.EDITOR, Role.ADMINISTRATOR}
+    return g.user is not None and g.user.is_editor
 
 
 def _withdrawn(resource: Resource) -> ResponseReturnValue:
@@ -127,9 +127,7 @@ def _by_people(resource: Resource, form: NoteForm | None) -> dict[str, object]:
 
 
 def _edit_address(resource: Resource) -> str | None:
-    if not is_editor() or "editorial.entry" not in current_app.view_functions:
-        return None
-    return url_for("editorial.entry", slug=resource.slug)
+    return url_for("editorial.entry", slug=resource.slug) if is_editor() else None
 
 
 def _back(slug: str) -> ResponseReturnValue:

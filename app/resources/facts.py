@@ -32,6 +32,11 @@ def council_types_in_words(resource: Resource) -> str:
     return "; ".join(types) or "All types of council"
 
 
+def due_before(today: date) -> date:
+    """An entry is to be looked at again where its month is before this day: the month itself is still in time."""
+    return today.replace(day=1)
+
+
 def check_in_words(resource: Resource, today: date) -> str:
     """How old the check of the entry is, and when the next is due."""
     loaded = date_in_words(resource.added_at.astimezone().date())
@@ -41,7 +46,7 @@ def check_in_words(resource: Resource, today: date) -> str:
         else f"Added on {loaded}, and not checked here since"
     )
     due = f"{resource.review_by:%B %Y}"
-    if (today.year, today.month) > (resource.review_by.year, resource.review_by.month):
+    if resource.review_by < due_before(today):
         return f"{checked}; it should have been looked at again by {due}"
     return f"{checked}; to be looked at again by {due}"
 

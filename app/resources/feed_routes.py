@@ -8,11 +8,13 @@ from sqlalchemy import select
 
 from app.accounts.council import council, is_hub_public
 from app.database import db, utc_now
+from app.downloads import attachment
+from app.maturity.versions import models_in_force
 from app.resources.feeds import MOST_NEW, as_atom, as_json, as_table, urn_of_feed
 from app.resources.filters import Filters
 from app.resources.search.contents import contents
 from app.resources.search.finding import every_id
-from app.resources.steps import helped_by, models_in_force
+from app.resources.steps import helped_by
 from app.resources.storing import WHOLE, first_model
 from app.resources.tables import Resource, Status
 from app.resources.words import KINDS
@@ -36,9 +38,7 @@ def feed() -> ResponseReturnValue:
 @bp.get("/resources.csv")
 @public_if(is_hub_public)
 def table() -> ResponseReturnValue:
-    response = Response(as_table(_read(every_id(_filters())), first_model()), mimetype="text/csv")
-    response.headers["Content-Disposition"] = "attachment; filename=resources.csv"
-    return response
+    return attachment(as_table(_read(every_id(_filters())), first_model()), "text/csv", "resources.csv")
 
 
 @bp.get("/resources.json")

@@ -10,7 +10,7 @@ from flask import current_app
 from markupsafe import Markup
 
 from app.drawing import path_to
-from app.editorial.paging import page_links
+from app.paging import page_links
 from app.resources.filters import FACETS, SEVERAL, Filters
 from app.resources.options import boxes, options
 from app.resources.search.contents import Contents

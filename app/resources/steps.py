@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.maturity.definitions import NOT_YET_IN_PLACE, Characteristic, Model, Theme
-from app.maturity.versions import current_versions, model_of
 from app.resources.tables import ResourceStep
 
 
@@ -40,7 +39,3 @@ def helped_by(steps: Iterable[ResourceStep], models: Iterable[Model]) -> list[He
 
 def _in_words(model: Model, steps: Iterable[ResourceStep]) -> tuple[str, ...]:
     return tuple(step_in_words(model, s.from_level, s.to_level) for s in steps if s.to_level <= model.top_level)
-
-
-def models_in_force() -> list[Model]:
-    return [model_of(version) for version in current_versions()]

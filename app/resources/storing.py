@@ -10,7 +10,7 @@ from sqlalchemy.orm import selectinload
 
 from app.database import db, utc_now
 from app.maturity.definitions import Model
-from app.maturity.versions import current_versions, model_of
+from app.maturity.versions import models_in_force
 from app.resources.addresses import normal
 from app.resources.definitions import Entry, Serves, as_stored
 from app.resources.tables import LinkState, Resource, ResourceStep, Topic
@@ -34,7 +34,7 @@ class Around:
 
 
 def around() -> Around:
-    models = [model_of(version) for version in current_versions()]
+    models = models_in_force()
     topics = db.session.scalars(select(Topic).order_by(Topic.title))
     return Around({model.id: model for model in models}, {topic.slug: topic for topic in topics})
 

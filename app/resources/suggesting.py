@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import joinedload
 
 from app.database import db, utc_now
-from app.maturity.versions import current_versions, model_of
+from app.maturity.versions import models_in_force
 from app.resources.tables import Suggestion, SuggestionStatus
 
 MOST_A_DAY = 30
@@ -35,7 +35,7 @@ TOO_MANY_FROM_VISITORS = (
 
 def characteristics() -> dict[str, str]:
     """Code and title of all that a suggestion may help with, by code."""
-    models = [model_of(version) for version in reversed(current_versions())]
+    models = reversed(models_in_force())
     return {each.code: f"{each.code} {each.title}" for model in models for each in model.characteristics}
 
 

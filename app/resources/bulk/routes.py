@@ -3,12 +3,13 @@
 from contextlib import closing
 from pathlib import Path
 
-from flask import Blueprint, Response, current_app, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 
 from app.database import writing
+from app.downloads import attachment
 from app.editorial.routes import require_editor
 from app.excel import as_excel
 from app.resources.bulk import pending
@@ -68,23 +69,17 @@ def _upload(form: UploadForm) -> Pending | None:
 
 @bp.get("/bulk.csv")
 def as_a_csv() -> ResponseReturnValue:
-    return _file(as_csv(rows(_status())), "text/csv", "resources.csv")
+    return attachment(as_csv(rows(_status())), "text/csv", "resources.csv")
 
 
 @bp.get("/bulk.xlsx")
 def as_an_excel() -> ResponseReturnValue:
-    return _file(as_excel("Resources", rows(_status()), WIDTHS), EXCEL, "resources.xlsx")
+    return attachment(as_excel("Resources", rows(_status()), WIDTHS), EXCEL, "resources.xlsx")
 
 
 def _status() -> Status | None:
     word = request.args.get("status", "")
     return Status(word) if word in set(Status) else None
-
-
-def _file(content: str | bytes, kind: str, name: str) -> Response:
-    response = Response(content, mimetype=kind)
-    response.headers["Content-Disposition"] = f"attachment; filename={name}"
-    return response
 
 
 @bp.route("/bulk/<token>", methods=["GET", "POST"])

@@ -13,11 +13,11 @@ from flask import current_app
 from sqlalchemy import Connection
 
 from app.database import db
+from app.maturity.versions import models_in_force
 from app.resources.search import vocabulary
 from app.resources.search.dictionary import dictionary
 from app.resources.search.values import Values
 from app.resources.search.vocabulary import Vocabulary
-from app.resources.steps import models_in_force
 from app.resources.words import ACCESS, KINDS
 
 Version = tuple[object, ...]

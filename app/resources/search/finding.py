@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from app.paging import page_within
 from app.resources.filters import NEWEST, Filters
 from app.resources.search import facets, index
 from app.resources.search.contents import Contents, contents
@@ -45,8 +46,7 @@ def find(filters: Filters, kept: Contents) -> Found:
     matched = _matched(filters, kept)
     found = matched.bits & facets.left_by(filters, kept)
     total = found.bit_count()
-    pages = max(1, -(-total // PER_PAGE))
-    page = min(filters.page, pages)
+    page, pages = page_within(filters.page, total, PER_PAGE)
     ids = _in_order(filters, kept, matched, found)[(page - 1) * PER_PAGE : page * PER_PAGE]
     whole = _whole(matched, kept, found)
     counts = facets.counts(filters, kept, matched.bits)

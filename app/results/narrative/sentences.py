@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from app.results.words import number_in_words
+from app.words import joined
 
 MOST_NAMED = 5
 """A longer list of names is a count."""
@@ -15,14 +16,10 @@ def sentence(text: str) -> str:
 def listed(items: Sequence[str]) -> str:
     """“a, b and c”; where a name has an “and” or a comma of its own, what parts the names is stronger."""
     if len(items) > 2 and any("," in item for item in items):
-        return _joined(items, "; ", "; and ")
+        return joined(items, "; ", "; and ")
     # A bracket at its end closes a name just as well.
     is_unclear = any(("," in item or " and " in item) and not item.endswith(")") for item in items)
-    return _joined(items, ", ", ", and " if is_unclear else " and ")
-
-
-def _joined(items: Sequence[str], between: str, last: str) -> str:
-    return last.join([between.join(items[:-1]), items[-1]]) if len(items) > 1 else items[0]
+    return joined(items, ", ", ", and " if is_unclear else " and ")
 
 
 def share(count: int, whole: int) -> str:
@@ -66,4 +63,4 @@ def quoted(text: str) -> str:
 
 def quoted_list(texts: Sequence[str]) -> str:
     """Short texts of the model, each in quotation marks."""
-    return _joined([quoted(text).replace(".”", "”") for text in texts], ", ", " and ")
+    return joined([quoted(text).replace(".”", "”") for text in texts])

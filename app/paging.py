@@ -1,12 +1,16 @@
-"""Links between the pages of a long list."""
+"""The pages of a long list, and the links between them."""
 
 from collections.abc import Callable
 from typing import Any
 
 
-def page_links(
-    page: int, pages: int, address: Callable[[int], str], label: str = "Pages of comments"
-) -> dict[str, Any]:
+def page_within(asked: int, total: int, per_page: int) -> tuple[int, int]:
+    """The page to show, which is the nearest there is to the one asked for, and how many there are."""
+    pages = max(1, -(-total // per_page))
+    return min(max(asked, 1), pages), pages
+
+
+def page_links(page: int, pages: int, address: Callable[[int], str], label: str) -> dict[str, Any]:
     """What govukPagination needs: the first, the last, and those around this one."""
     near = [number for number in range(1, pages + 1) if number in {1, pages} or abs(number - page) <= 1]
     items: list[dict[str, Any]] = []
