@@ -120,7 +120,7 @@ def sign_out() -> ResponseReturnValue:
 @bp.post("/sign-out-everywhere")
 def sign_out_everywhere() -> ResponseReturnValue:
     with writing():
-        sessions.end_all(g.user)
+        sessions.end_all(db.session.get_one(User, g.user.id))
         sessions.end()
     flash("You have signed out here and everywhere else.")
     return redirect(url_for("accounts.sign_in"), 303)
@@ -129,26 +129,27 @@ def sign_out_everywhere() -> ResponseReturnValue:
 @bp.route("/account", methods=["GET", "POST"])
 def account() -> ResponseReturnValue:
     """One's own name and role, a new password, sign out everywhere."""
-    form = PasswordForm(g.user)
+    user = db.session.get_one(User, g.user.id)
+    form = PasswordForm(user)
     if form.validate_on_submit():
         throttle: Throttle = current_app.extensions["throttle"]
-        if throttle.wait(g.user.email.lower(), "", is_known=True):
+        if throttle.wait(user.email.lower(), "", is_known=True):
             form.current_password.errors = ["Too many tries. Wait half a minute, then try again"]
-        elif not passwords.is_right(form.current_password.data, g.user):
+        elif not passwords.is_right(form.current_password.data, user):
             form.current_password.errors = ["Current password is not right"]
         else:
-            throttle.forgive(g.user.email.lower(), "", is_known=True)
-            _change_password(form.new_password.data)
+            throttle.forgive(user.email.lower(), "", is_known=True)
+            _change_password(user, form.new_password.data)
             flash("Your password is changed. Every other browser has been signed out.")
             return redirect(url_for("accounts.account"), 303)
     return render_template("accounts/account.html", form=form), 422 if form.errors else 200
 
 
-def _change_password(password: str) -> None:
+def _change_password(user: User, password: str) -> None:
     password_hash = passwords.hash_password(password)
     with writing():
-        passwords.set_password(g.user, password_hash)
-        sessions.begin(g.user)
+        passwords.set_password(user, password_hash)
+        sessions.begin(user)
 
 
 @bp.route("/set-password/<token>", methods=["GET", "POST"])

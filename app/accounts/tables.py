@@ -70,11 +70,6 @@ class User(Base):
     link_expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
 
-    @property
-    def is_editor(self) -> bool:
-        """May look after the content: an administrator may as well."""
-        return self.role in {Role.EDITOR, Role.ADMINISTRATOR}
-
 
 class SignIn(Base):
     """One session in one browser: deleted by signing out, worthless once the person's epoch has moved on."""
