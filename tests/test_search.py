@@ -149,6 +149,13 @@ def test_an_abbreviation_or_another_form_finds_the_same(officer: Browser, text: 
     assert set(slugs(first)[:5]) <= every_slug(officer, other)
 
 
+def test_an_abbreviation_that_is_also_a_word_finds_first_what_it_stands_for(officer: Browser) -> None:
+    assert set(slugs(search(officer, "SEND"))[:2]) == {
+        "dfe-forecasting-demand-special-educational-needs-places",
+        "lga-predicting-demand-special-educational-needs-services",
+    }
+
+
 def test_words_in_a_title_count_more_than_in_a_summary(officer: Browser, add: Add) -> None:
     add("in-summary", title="Something else", summary="All about zeppelins and zeppelins.")
     add("in-publisher", title="Something other", publisher="Zeppelins")
@@ -195,14 +202,15 @@ def test_a_misspelt_word_is_corrected_and_can_be_searched_for_as_it_is(officer: 
 def test_where_nothing_has_every_word_it_says_so(officer: Browser, add: Add) -> None:
     add("one", title="Zeppelins", summary="Umbrellas")
     page = search(officer, "zeppelins gramophones")
+    assert "Nothing has all of these words; this has some of them." in page.text
+    assert "Newest first" not in page.links()
+    assert slugs(page) == ["one"]
+    page = search(officer, "zeppelins reserves gramophones")
     assert "Nothing has all of these words; these have some of them." in page.text
-    assert slugs(page)[0] == "one"
-    page = search(officer, "zeppelins umbrellas gramophones")
-    assert "Nothing has all of these words" in page.text
     add("two", title="Zeppelins, umbrellas and gramophones")
     page = search(officer, "zeppelins umbrellas gramophones")
-    assert slugs(page)[:2] == ["two", "one"]
-    assert "The first has all of these words; the others have some of them." in page.text
+    assert slugs(page) == ["two", "one"]
+    assert "The first has all of these words; the other has some of them." in page.text
 
 
 def test_a_code_and_a_title_find_what_helps_with_a_characteristic(officer: Browser, app: Flask) -> None:
@@ -311,6 +319,7 @@ def test_the_form_keeps_what_is_chosen(officer: Browser) -> None:
 
 def test_filters_that_do_not_exist_are_passed_over_and_named(officer: Browser) -> None:
     page = search(officer, "reserves", kind=["guidance", "<b>poem</b>"], year="12345", theme="nonsense", page="x")
+    assert "These filters do not exist and were left out:" in page.text
     assert "kind “<b>poem</b>”, year “12345”" in page.text
     assert "theme “nonsense”" in page.text
     assert total(page) == total(search(officer, "reserves", kind="guidance"))
@@ -403,6 +412,18 @@ def test_an_empty_page_says_what_to_try(officer: Browser, add: Add) -> None:
     themes = [href for href in page.links().values() if href.startswith("/resources?theme=")]
     assert len(themes) == 5
     assert total(officer.get(themes[0])) > 0
+    assert "without quotation marks" not in page.text
+
+
+def test_an_empty_page_says_what_there_would_be_without_any_filter(officer: Browser, add: Add) -> None:
+    add("one", title="Zeppelins", year=2011)
+    page = search(officer, "zeppelins", kind="tool", access="members")
+    assert total(page) == 0
+    assert page.links()["Without any filter"] == "/resources?q=zeppelins"
+    assert "Without any filter: 1 resource" in page.text
+    page = search(officer, '"zeppelins umbrellas"', kind="tool", access="members")
+    assert "Without any filter" not in page.text
+    assert "the words without quotation marks" in page.text
 
 
 @pytest.mark.parametrize(

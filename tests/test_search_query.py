@@ -5,10 +5,11 @@ from collections.abc import Collection, Iterator
 from itertools import combinations
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.resources.search.dictionary import Dictionary, Words, dictionary, made_of
+from app.resources.search.dictionary import FILE, Dictionary, Words, dictionary, made_of
 from app.resources.search.marking import Marks, marked, snippet
 from app.resources.search.query import MOST_CHARACTERS, Query, read_query, read_typed, with_words
 from app.resources.search.ranking import ranked
@@ -83,6 +84,19 @@ def test_what_is_shown_again_is_one_line_of_some_length_that_reads_the_same(text
     assert len(first.text) <= MOST_CHARACTERS
     assert first.text == " ".join(first.text.split())
     assert read_typed(first.text).text == first.text
+
+
+@pytest.mark.parametrize(
+    ("pasted", "plain"),
+    [
+        ("\N{LATIN SMALL LIGATURE FI}nancial resilience", "financial resilience"),
+        ("trans\N{SOFT HYPHEN}forma\N{ZERO WIDTH SPACE}tion", "transformation"),
+        ("re\x00serves", "re serves"),
+        ("CO\N{SUBSCRIPT TWO}", "CO2"),
+    ],
+)
+def test_what_is_pasted_from_a_document_reads_as_if_it_were_typed(pasted: str, plain: str) -> None:
+    assert read_typed(pasted).text == plain
 
 
 def test_a_long_search_is_cut_between_words() -> None:
@@ -226,12 +240,16 @@ def test_what_nobody_may_see_is_not_found(known: Dictionary) -> None:
 
 
 def test_no_word_of_the_dictionary_stands_in_two_groups() -> None:
-    groups = [
-        group for group in {id(m.same): m.same for m in dictionary().meanings.values()}.values() if len(group) > 1
-    ]
+    groups = Words.model_validate(yaml.load(FILE.read_text("utf-8"), Loader=yaml.CSafeLoader)).same
     stems = [set(stems_of_each(group)) for group in groups]
     assert [one & other for one, other in combinations(stems, 2) if one & other] == []
     assert all(len(set(found)) == len(group) for found, group in zip(stems, groups, strict=True))
+
+
+def test_an_abbreviation_that_is_also_a_word_finds_what_it_stands_for_and_not_the_other_way_round() -> None:
+    meanings = dictionary().meanings
+    assert "special educational needs" in meanings[stems_of("SEND")].same
+    assert "SEND" not in meanings[stems_of("special educational needs")].same
 
 
 def test_the_dictionary_knows_what_the_sector_says() -> None:

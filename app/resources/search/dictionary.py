@@ -22,6 +22,7 @@ class Words(BaseModel):
 
     same: tuple[Annotated[tuple[str, ...], Field(min_length=2, max_length=8)], ...]
     also: dict[str, tuple[str, ...]]
+    stands_for: dict[str, tuple[str, ...]] = {}
     common: tuple[str, ...]
 
 
@@ -63,6 +64,7 @@ def dictionary() -> Dictionary:
 def made_of(words: Words) -> Dictionary:
     known = _stemmed(words)
     meanings = {known[word]: Meaning(group) for group in words.same for word in group}
+    meanings |= {known[word]: Meaning((word, *others)) for word, others in words.stands_for.items()}
     for word, others in words.also.items():
         same = meanings.get(known[word], Meaning((word,))).same
         # What stands for one of a group holds for all of it; two of a group may have their own.
@@ -83,6 +85,6 @@ def _stemmed(words: Words) -> dict[str, Stems]:
 def _every_word(words: Words) -> Iterable[str]:
     for group in words.same:
         yield from group
-    for word, others in words.also.items():
+    for word, others in (*words.also.items(), *words.stands_for.items()):
         yield word
         yield from others

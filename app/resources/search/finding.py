@@ -30,6 +30,8 @@ class Found:
     counts: Mapping[str, Mapping[str, int]]
     without: Mapping[tuple[str, str], int]
     """By filter and value, how many would be found if that one were off; only where nothing is found."""
+    unfiltered: int
+    """How many would be found if all were off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def find(filters: Filters, kept: Contents) -> Found:
     counts = facets.counts(filters, kept, matched.bits)
     without = {} if total else _without_each(filters, kept, matched.bits)
     shown = index.shown(ids, _marks(matched.query, kept))
-    return Found(shown, total, whole, page, pages, matched.corrected, counts, without)
+    return Found(shown, total, whole, page, pages, matched.corrected, counts, without, matched.bits.bit_count())
 
 
 def every_id(filters: Filters) -> list[int]:

@@ -10,12 +10,14 @@ from app.forms import UNPRINTABLE
 from app.resources.search.dictionary import Dictionary, Meaning
 from app.resources.search.stems import Stems, stems_of
 from app.resources.search.vocabulary import Vocabulary
+from app.visible import INVISIBLE
 
 MOST_CHARACTERS = 200
 MOST_TERMS = 16
 SHORTEST_BEGINNING = 2
 MOST_UNLIKE = 24
 
+_invisible = re.compile(f"[{INVISIBLE}]")
 _quotes = str.maketrans(dict.fromkeys("“”„«»", '"'))
 _quoted = re.compile('"([^"]*)"')
 # As the index splits it, but that an apostrophe within does not end a word yet.
@@ -32,8 +34,12 @@ class Typed:
 
 
 def read_typed(raw: str) -> Typed:
-    """On one line, without what cannot be seen or stored, and no longer than anybody would type."""
-    text = " ".join(UNPRINTABLE.sub(" ", normalize("NFC", raw[: 50 * MOST_CHARACTERS])).split())
+    """On one line, without what cannot be seen or stored, and no longer than anybody would type.
+
+    What was copied from a PDF or a web page may have the ﬁ of one letter, and soft hyphens within its words.
+    """
+    seen = UNPRINTABLE.sub(" ", _invisible.sub("", raw[: 50 * MOST_CHARACTERS]))
+    text = " ".join(normalize("NFKC", seen).split())
     if len(text) <= MOST_CHARACTERS:
         return Typed(text)
     whole_words, _, rest = text[: MOST_CHARACTERS + 1].rpartition(" ")
