@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from openpyxl import Workbook, load_workbook
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from app.accounts.tables import Role, User
 from app.database import BusyError, db, writing
@@ -215,6 +215,15 @@ def test_applying_stores_all_and_says_how_many(editor: Browser, app: Flask) -> N
     assert stored(app, first).title == "=A new title"
     assert stored(app, second).row_version == 2
     assert stored(app, first).changed_by_id == user_id(app, "editor")
+
+
+def test_applying_leaves_the_search_in_one_piece(editor: Browser, app: Flask) -> None:
+    rows = [{"id": slug, "summary": f"Zeppelins, {number}."} for number, slug in enumerate(content(app))]
+    apply(editor, upload_rows(editor, rows))
+    assert "Nothing found" not in editor.get("/resources?q=zeppelins").text
+    with app.app_context():
+        pieces = text("SELECT count(DISTINCT segid) FROM resource_index_idx")
+        assert db.session.scalar(pieces) == 1
 
 
 def test_a_cell_with_an_added_apostrophe_is_stored_without_it(editor: Browser, app: Flask) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from app.database import db
 from app.resources.bulk.checking import same_addresses
 from app.resources.bulk.comparing import Change
+from app.resources.search import index
 from app.resources.storing import WHOLE, around, new_resource, put
 from app.resources.tables import Resource
 
@@ -31,6 +32,8 @@ def apply(changes: Sequence[Change], by_id: int) -> None:
             put(resource, change.entry, by_id, among)
         else:
             new_resource(change.entry, by_id, among)
+    db.session.flush()
+    index.tidy()
 
 
 def _overtaken(changes: Sequence[Change], versions: dict[str, int]) -> list[int]:
