@@ -103,7 +103,7 @@ def test_only_editors_and_administrators_find_these_pages(
 
 def test_nobody_else_changes_anything(lead: Browser, app: Flask, slug: str, url: str, suggested: str) -> None:
     version = stored(app, slug).row_version
-    for path in (url, f"{url}/reviewed", f"{url}/offered", f"{LIST}/new", suggested):
+    for path in (url, f"{url}/reviewed", f"{url}/offered", f"{LIST}/new", suggested, f"{suggested}/reopen"):
         lead.post(path, {"title": "Mine", "reason": "Mine", "row_version": str(version)}, 404)
     assert stored(app, slug).row_version == version
     assert suggestion_of(app).status is SuggestionStatus.OPEN
@@ -157,13 +157,42 @@ def test_an_editor_sees_what_is_like_a_suggestion(editor: Browser, suggested: st
 
 def test_declining_needs_a_reason_which_the_suggester_reads(editor: Browser, officer: Browser, suggested: str) -> None:
     page = editor.post_form(suggested, {"reason": " "}, 422)
-    assert page.errors() == ["Enter why, so that the person knows"]
+    assert page.errors() == ["Enter why it is declined"]
     page = editor.press(page, {"reason": f"It is on gritting alone. {MARKUP}"})
     assert page.path == SUGGESTED
     assert "Declined (1)" in page.links()
     words = officer.get("/resources/suggest").text
     assert f"The editors say: It is on gritting alone. {MARKUP}" in words
     assert "Edna" not in words
+
+
+def test_of_a_visitors_suggestion_nobody_is_said_to_read_the_reason(
+    editor: Browser, app: Flask, suggested: str
+) -> None:
+    assert "The person who suggested it reads it." in editor.get(suggested).text
+    with app.app_context(), writing():
+        db.session.execute(update(Suggestion).values(suggested_by_id=None))
+    page = editor.get(suggested)
+    assert "The person who suggested it reads it." not in page.text
+    page = editor.press(page, {"reason": "No."})
+    assert "The suggestion is declined." in page.text
+    assert "can see why" not in page.text
+
+
+def test_a_declined_suggestion_is_opened_again_with_its_reason(
+    editor: Browser, officer: Browser, app: Flask, suggested: str
+) -> None:
+    editor.post_form(suggested, {"reason": "It is on gritting alone."})
+    declined = editor.get(f"{SUGGESTED}?status=declined")
+    page = editor.press(declined, action=f"{suggested}/reopen")
+    assert "The suggestion is open again." in page.text
+    assert page.path == suggested
+    assert "It is on gritting alone." in page.text
+    assert "The editors have not decided yet." in officer.get("/resources/suggest").text
+    publish(editor, suggested)
+    assert suggestion_of(app).reason == ""
+    page = editor.press(declined, action=f"{suggested}/reopen")
+    assert "Somebody has published it, so it is not opened again." in page.text
 
 
 def test_a_reason_that_is_too_long_is_kept(editor: Browser, suggested: str) -> None:
@@ -544,7 +573,7 @@ def test_an_editor_chooses_between_the_file_and_what_is_here(
     assert "As in the file" in page.text
     action = f"{url}/offered?queue=differs"
     page = editor.press(page, {"version": version}, action=action)
-    assert "There is none in this queue." in page.text
+    assert "Nothing differs from the file." in page.text
     resource = stored(app, slug)
     assert (resource.title, resource.offered) == (title, None)
     assert resource.row_version == 2
@@ -569,9 +598,18 @@ def test_the_queues_hold_what_waits_and_are_counted(editor: Browser, app: Flask)
     for queue, slugs in (("review", [late]), ("links", [broken, moved]), ("withdrawn", [gone])):
         page = editor.get(f"{LIST}?queue={queue}")
         assert sorted(listed(page)) == sorted(stored(app, slug).title for slug in slugs)
+    change(app, works, link_state=LinkState.UNSURE)
     page = editor.get(f"{LIST}?queue=links")
+    assert listed(page) == [stored(app, slug).title for slug in (broken, moved, works)], "the worst come first"
     assert "It is gone: 404." in page.text
     assert "https://example.net/now" in page.text
+
+
+def test_a_queue_of_nothing_says_what_that_means(editor: Browser) -> None:
+    page = editor.get(f"{LIST}?queue=links")
+    assert "No link is known to be broken or to have moved." in page.text
+    assert "flask resources check-links" in page.text
+    assert "Nothing is withdrawn." in editor.get(f"{LIST}?queue=withdrawn").text
 
 
 def test_titles_are_searched_as_they_are_typed(editor: Browser, app: Flask, slug: str) -> None:

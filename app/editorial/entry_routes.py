@@ -11,7 +11,7 @@ from app.database import db, writing
 from app.editorial.entries import TakenError, choose_version, is_seen, note_review, save_entry
 from app.editorial.entry_fields import fields_of, next_review
 from app.editorial.entry_form import EntryForm
-from app.editorial.queues import PER_PAGE, QUEUES, Entries
+from app.editorial.queues import EMPTY, PER_PAGE, QUEUES, Entries
 from app.editorial.routes import bp
 from app.paging import page_links, page_within
 from app.resources.definitions import Entry
@@ -35,6 +35,7 @@ def entries() -> ResponseReturnValue:
         here=here,
         counts=numbers,
         queues=QUEUES,
+        empty=EMPTY,
         kinds=KINDS,
         statuses=STATUSES,
         link_states=LINK_STATES,

@@ -58,7 +58,7 @@ class DeclineForm(FlaskForm):
     reason = TextAreaField(
         "Why it is declined",
         [
-            DataRequired("Enter why, so that the person knows"),
+            DataRequired("Enter why it is declined"),
             Length(max=DECLINE_LENGTH, message=f"The reason must be {DECLINE_LENGTH:,} characters or fewer"),
         ],
         [plain_text],

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, case, func, select
 
 from app.database import db
 from app.forms import is_number, one_line
@@ -22,6 +22,22 @@ QUEUES = {
     "differs": "Differs from the file",
     "withdrawn": "Withdrawn",
 }
+
+
+EMPTY = {
+    "all": "There are no resources yet.",
+    "review": "Nothing is due to be looked at again.",
+    "links": "No link is known to be broken or to have moved.",
+    "differs": "Nothing differs from the file.",
+    "withdrawn": "Nothing is withdrawn.",
+}
+"""What a queue says that holds nothing."""
+
+FIRST: Mapping[str, SQLColumnExpression[Any]] = {
+    "review": Resource.review_by,
+    "links": case({LinkState.BROKEN: 1, LinkState.MOVED: 2}, value=Resource.link_state, else_=3),
+}
+"""By what a queue is ordered before the title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +80,10 @@ class Entries:
         return dict(zip(QUEUES, db.session.execute(select(*sums).where(self._titled)).one(), strict=True))
 
     def one_page(self, today: date) -> list[Resource]:
-        first = [Resource.review_by] if self.queue == "review" else []
         query = select(Resource).where(self._titled, condition(self.queue, today))
-        query = query.order_by(*first, func.lower(Resource.title), Resource.id)
+        query = query.order_by(
+            FIRST.get(self.queue, func.lower(Resource.title)), func.lower(Resource.title), Resource.id
+        )
         return list(db.session.scalars(query.limit(PER_PAGE).offset((self.page - 1) * PER_PAGE)))
 
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from app.database import writing
 from app.editorial.forms import DeclineForm
 from app.editorial.routes import bp
-from app.editorial.suggestions import PER_PAGE, STATUSES, Suggested, alike, counts, decline, find_suggestion
+from app.editorial.suggestions import PER_PAGE, STATUSES, Suggested, alike, counts, decline, find_suggestion, reopen
 from app.paging import page_links, page_within
 from app.resources.suggesting import characteristics
 from app.resources.tables import Suggestion
@@ -34,8 +34,10 @@ def suggestions() -> ResponseReturnValue:
 def suggestion(suggestion_id: int) -> ResponseReturnValue:
     """One suggestion; its form declines it."""
     suggestion = get_suggestion(suggestion_id)
-    form = DeclineForm()
+    form = DeclineForm(reason=suggestion.reason)
     form.reason.id = f"reason-{suggestion_id}"
+    if suggestion.suggested_by_id is None:
+        form.reason.description = "Only editors read it: a visitor made this suggestion."
     if not form.validate_on_submit():
         return _draw(suggestion, form, 422 if form.errors else 200)
     with writing():
@@ -43,8 +45,16 @@ def suggestion(suggestion_id: int) -> ResponseReturnValue:
         is_done = decline(suggestion, str(form.reason.data), g.user.id)
     if not is_done:
         return _draw(suggestion, form, 409)
-    flash("The suggestion is declined. Whoever sent it while signed in can see why.")
+    flash(f"The suggestion is declined.{' Whoever sent it can see why.' if suggestion.suggested_by_id else ''}")
     return redirect(url_for("editorial.suggestions"), 303)
+
+
+@bp.post("/suggestions/<int:suggestion_id>/reopen")
+def reopen_suggestion(suggestion_id: int) -> ResponseReturnValue:
+    with writing():
+        is_open = reopen(get_suggestion(suggestion_id))
+    flash("The suggestion is open again." if is_open else "Somebody has published it, so it is not opened again.")
+    return redirect(url_for("editorial.suggestion", suggestion_id=suggestion_id), 303)
 
 
 def get_suggestion(suggestion_id: int) -> Suggestion:

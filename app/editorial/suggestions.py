@@ -74,9 +74,17 @@ def decline(suggestion: Suggestion, reason: str, editor_id: int) -> bool:
     return True
 
 
+def reopen(suggestion: Suggestion) -> bool:
+    """Inside `writing`, of a declined one. False where it was published meanwhile. The reason is kept for the editors,
+    and goes when somebody decides again."""
+    if suggestion.status is SuggestionStatus.DECLINED:
+        suggestion.status, suggestion.decided_by_id, suggestion.decided_at = SuggestionStatus.OPEN, None, None
+    return suggestion.status is SuggestionStatus.OPEN
+
+
 def publish_as(suggestion: Suggestion, resource: Resource, editor_id: int) -> None:
     """Inside `writing`, of an open one."""
-    suggestion.resource_id = resource.id
+    suggestion.resource_id, suggestion.reason = resource.id, ""
     _close(suggestion, SuggestionStatus.PUBLISHED, editor_id)
 
 
