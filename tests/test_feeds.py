@@ -180,10 +180,16 @@ def test_what_is_withdrawn_is_in_none_of_them(lead: Browser, app: Flask, three: 
 def test_a_reading_list_prints_titles_publishers_years_addresses_and_why(lead: Browser, three: None) -> None:
     page = lead.get("/resources/print?characteristic=fv2")
     assert "FV2 Budgets and savings" in page.text
+    assert "Narrowed to: FV2 Budgets and savings" in page.text
     assert "1 resource, for paper" in page.text
     assert "Budgets again Fenmarsh Council, 2022. Case study. https://fenmarsh.example.org/three" in page.text
+    assert "/three What one council did, and what it would do again. Helps with" in page.text
     why = "Medium-term planning (from Developing to Mature); Budgets and savings (from Minimum to Developing)."
     assert f"Helps with {why}" in page.text
+
+
+def test_a_reading_list_names_filters_that_do_not_exist(lead: Browser, three: None) -> None:
+    assert "left out: kind “poem”." in lead.get("/resources/print?kind=poem").text
 
 
 def test_a_long_reading_list_says_how_much_of_it_is_there(lead: Browser, hub: None) -> None:

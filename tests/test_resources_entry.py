@@ -90,7 +90,8 @@ def test_an_entry_says_what_it_is_and_where_it_leads(lead: Browser, app: Flask) 
     assert said["For"] == "District or borough council; County council"
     (out,) = [a for a in page.find("a") if a.get("href", "").startswith("https://fenmarsh")]
     assert out.get("rel") == "noopener"
-    assert squeeze("".join(out.itertext())) == "Read it at Fenmarsh Council (leaves Bearings)"
+    assert squeeze("".join(out.itertext())) == "Open it at Fenmarsh Council (leaves Bearings)"
+    assert "(leaves Bearings). Free, with registration." in page.text
 
 
 def test_an_entry_leads_to_what_it_helps_with(lead: Browser, entry: str) -> None:

@@ -18,7 +18,7 @@ from app.resources.routes import bp
 from app.resources.steps import helped_by
 from app.resources.storing import find_resource
 from app.resources.tables import Resource, Status
-from app.resources.words import KINDS
+from app.resources.words import ACCESS, KINDS
 from app.security import public_if
 
 
@@ -106,6 +106,7 @@ def _draw(resource: Resource, form: NoteForm | None = None) -> ResponseReturnVal
         helped=helped_by(resource.steps, models_in_force()),
         related=related_to(resource),
         kinds=KINDS,
+        access=ACCESS,
         search_address=search_address,
         edit_address=_edit_address(resource),
         **people,

@@ -151,3 +151,12 @@ def test_without_a_network_it_says_so(page: Page, people: People) -> None:
     box(page).fill("budgets")
     expect(page.locator("#found mark").first).to_be_visible()
     expect(page.get_by_text("The server cannot be reached")).to_be_hidden()
+
+
+def test_paper_has_nothing_to_press(page: Page) -> None:
+    page.goto("/resources?q=budget&kind=guidance")
+    expect(page.locator(".app-chip")).to_be_visible()
+    page.emulate_media(media="print")
+    for each in page.locator(".app-no-print").all():
+        expect(each).to_be_hidden()
+    expect(titles(page).first).to_be_visible()
