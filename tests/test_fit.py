@@ -1,5 +1,9 @@
 """Which resources are shown for a gap, in which order, and where."""
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 from flask import Flask
 from sqlalchemy import event
@@ -195,6 +199,20 @@ def test_what_helped_here_is_shown_first(lead: Browser, app: Flask, assessment_u
     change_entry(app, "b-second", link_state=LinkState.BROKEN)
     told = feedback(lead, assessment_url, current="2", target="3")
     assert told.index("/resources/a-first") < told.index("/resources/b-second")
+
+
+def test_what_another_program_changes_is_shown_at_the_next_save(
+    lead: Browser, app: Flask, instance: Path, assessment_url: str
+) -> None:
+    add_entry(app, "kept", title="As it was")
+    add_entry(app, "moved", title="No longer for this step")
+    assert "As it was" in feedback(lead, assessment_url, current="2", target="3")
+    with closing(sqlite3.connect(instance / "bearings.sqlite")) as other, other:
+        other.execute("UPDATE resource SET title = 'As it is now' WHERE slug = 'kept'")
+        other.execute("DELETE FROM resource_step WHERE resource_id = (SELECT id FROM resource WHERE slug = 'moved')")
+    told = feedback(lead, assessment_url, current="2", target="3")
+    assert "As it is now" in told
+    assert "No longer for this step" not in told
 
 
 def test_a_save_asks_for_resources_once(lead: Browser, app: Flask, assessment_url: str, hub: None) -> None:
