@@ -87,9 +87,14 @@ class Filters:
         args |= {"sort": self.sort} if self.sort else {}
         return args | ({"page": str(self.page)} if self.page > 1 else {})
 
-    def address(self, path: str) -> str:
+    @property
+    def query(self) -> str:
+        """What stands in an address after its path."""
         args = urlencode(self.args, doseq=True)
-        return f"{path}?{args}" if args else path
+        return f"?{args}" if args else ""
+
+    def address(self, path: str) -> str:
+        return path + self.query
 
     def chips(self, labels: Labels) -> list[Chip]:
         return [Chip(facet, value, labels[facet][value]) for facet, values in self.chosen for value in values]

@@ -25,6 +25,8 @@ def places_in(bits: int) -> Iterator[int]:
 def left_by(filters: Filters, kept: Contents, but: str = "") -> int:
     """The bits of what all filters leave, or all but one of them."""
     found = kept.every
+    if not filters.chosen:
+        return found
     for facet in FACETS.keys() - OF_ONE_STEP - {but}:
         if values := filters.values(facet):
             found &= _any(kept.bits[facet].get(value, 0) for value in values)
@@ -56,6 +58,9 @@ def counts(filters: Filters, kept: Contents, found: int) -> dict[str, dict[str, 
 def _count(facet: str, filters: Filters, kept: Contents, found: int) -> dict[str, int]:
     is_bound = facet in OF_ONE_STEP and any(filters.values(other) for other in OF_ONE_STEP - {facet})
     bits = bits_by(facet, _serving(filters, kept, facet)) if is_bound else kept.bits[facet]
-    numbers = {value: (found & bits.get(value, 0)).bit_count() for value in kept.labels[facet]}
     chosen = filters.values(facet)
-    return {value: number for value, number in numbers.items() if number or value in chosen}
+    return {
+        value: number
+        for value in kept.labels[facet]
+        if (number := (found & bits.get(value, 0)).bit_count()) or value in chosen
+    }

@@ -51,10 +51,10 @@ def _with_all(query: Query, index: Index) -> list[int]:
     """First what is called just that. Then what has the words, or the same in other words; then what related words
     find."""
     in_words, in_any_words, in_related = query.typed, query.strong, query.wide
-    strong = index.ids(in_any_words)
+    points = index.scores(in_any_words)
+    strong = set(points)
     typed = index.ids(in_words) if strong and in_words != in_any_words else strong
     titled = index.ids(f"title : {phrase(' '.join(query.words))}") if typed else set()
-    points = index.scores(in_any_words) if strong else {}
     for number in typed & points.keys():
         points[number] *= TITLE_FACTOR if number in titled else TYPED_FACTOR
     # Apart, or related words in a title would put it before the word itself.
