@@ -1,8 +1,10 @@
 """/resources: what a search finds, narrows, counts, orders and says, for people with and without JavaScript."""
 
 import re
+import sqlite3
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 from html import unescape
 from pathlib import Path
@@ -399,6 +401,24 @@ def test_a_change_is_found_at_the_next_search(officer: Browser, add: Add, app: F
     with app.app_context(), writing():
         db.session.delete(db.session.query(Resource).filter_by(slug="one").one())
     assert total(search(officer, "zeppelins", kind="tool")) == 0
+
+
+def test_what_another_program_changes_is_shown_at_the_next_search(
+    officer: Browser, add: Add, app: Flask, instance: Path
+) -> None:
+    add("one", title="Zeppelins over Fenmarsh", summary="How they were moored.")
+    for text in ("zeppelin", "zeppelins"):
+        assert "How they were moored." in search(officer, text).text
+    with closing(sqlite3.connect(instance / "bearings.sqlite")) as other, other:
+        other.execute(
+            "UPDATE resource SET summary = 'How they flew.', status = 'archived', row_version = row_version + 1"
+            " WHERE slug = 'one'"
+        )
+    for text in ("zeppelin", "zeppelins"):
+        found = search(officer, text).text
+        assert "How they flew." in found
+        assert "Older, still of use" in found
+        assert "How they were moored." not in found
 
 
 def test_an_empty_page_says_what_to_try(officer: Browser, add: Add) -> None:

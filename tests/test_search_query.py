@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.resources.search.dictionary import FILE, Dictionary, Words, dictionary, made_of
-from app.resources.search.marking import Marks, marked, snippet
+from app.resources.search.marking import Marks, cut, marked
 from app.resources.search.query import MOST_CHARACTERS, Query, read_query, read_typed, with_words
 from app.resources.search.ranking import ranked
 from app.resources.search.spelling import corrected
@@ -190,8 +190,8 @@ def test_marks_are_set_after_everything_is_escaped(words: Vocabulary) -> None:
 
 def test_a_long_summary_is_cut_round_what_is_marked(words: Vocabulary) -> None:
     text = f"{'one ' * 200}governance {'two ' * 200}"
-    found = str(snippet(text, Marks([("govern",)], (), words)))
-    assert "<mark>governance</mark>" in found
+    found = cut(text, Marks([("govern",)], (), words))
+    assert "governance" in found
     assert found.startswith("… one")
     assert found.endswith("two …")
     assert len(found.split()) == 62

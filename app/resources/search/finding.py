@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from app.paging import page_within
 from app.resources.filters import NEWEST, Filters
 from app.resources.search import facets, index
+from app.resources.search.cards import card
 from app.resources.search.contents import Contents, contents
 from app.resources.search.dictionary import dictionary
-from app.resources.search.index import Shown
 from app.resources.search.marking import Marks
 from app.resources.search.query import Query, read_query
 from app.resources.search.ranking import ranked
@@ -19,7 +21,8 @@ PER_PAGE = 20
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    shown: Sequence[Shown]
+    cards: Markup
+    """Of the entries on the page."""
     total: int
     whole: int
     """How many of them have all the words."""
@@ -53,8 +56,9 @@ def find(filters: Filters, kept: Contents) -> Found:
     whole = _whole(matched, kept, found)
     counts = facets.counts(filters, kept, matched.bits)
     without = {} if total else _without_each(filters, kept, matched.bits)
-    shown = index.shown(ids, _marks(matched.query, kept))
-    return Found(shown, total, whole, page, pages, matched.corrected, counts, without, matched.bits.bit_count())
+    marks = _marks(matched.query, kept)
+    cards = Markup("\n".join([card(row, marks) for row in index.rows(ids)]))  # noqa: S704
+    return Found(cards, total, whole, page, pages, matched.corrected, counts, without, matched.bits.bit_count())
 
 
 def every_id(filters: Filters) -> list[int]:

@@ -2,14 +2,9 @@
 
 import sqlite3
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-
-from markupsafe import Markup
 
 from app.database import db
-from app.resources.search.marking import Marks, marked, snippet
-from app.resources.tables import Access, Kind, Status
-from app.resources.words import ACCESS, KINDS
+from app.resources.search.cards import Row
 
 WEIGHTS = (10.0, 4.0, 3.0, 2.0, 1.0)
 """Of title, topics, what it serves, publisher and summary: the columns of the index in their order."""
@@ -17,20 +12,7 @@ WEIGHTS = (10.0, 4.0, 3.0, 2.0, 1.0)
 _weights = ", ".join(map(str, WEIGHTS))
 _SCORES = f"SELECT rowid, -bm25(resource_index, {_weights}) FROM resource_index WHERE resource_index MATCH ?"  # noqa: S608
 _IDS = "SELECT rowid FROM resource_index WHERE resource_index MATCH ?"
-_SHOWN = "SELECT id, slug, title, publisher, kind, year, access, status, summary FROM resource WHERE id IN "
-
-_Row = tuple[int, str, str, str, str, int | None, str, str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """An entry as it stands in the list."""
-
-    slug: str
-    title: Markup
-    summary: Markup
-    facts: str
-    is_archived: bool
+_SHOWN = f"SELECT {', '.join(Row._fields)} FROM resource WHERE id IN "  # noqa: S608
 
 
 def ids(expression: str) -> set[int]:
@@ -51,21 +33,12 @@ def _places(some: Collection[int]) -> str:
     return f"({', '.join('?' * len(some))})"
 
 
-def shown(ids: Sequence[int], marks: Marks) -> list[Shown]:
+def rows(ids: Sequence[int]) -> list[Row]:
     """In this order."""
     if not ids:
         return []
-    rows = {row[0]: row for row in _driver().execute(_SHOWN + _places(ids), tuple(ids))}
-    return [_shown(rows[number], marks) for number in ids]
-
-
-def _shown(row: _Row, marks: Marks) -> Shown:
-    _id, slug, title, publisher, kind, year, access, status, summary = row
-    facts = [KINDS[Kind(kind)], publisher]
-    facts += [str(year)] if year else []
-    facts += [ACCESS[Access(access)]] if access != Access.OPEN else []
-    heading = marked(title, marks.spans(title))
-    return Shown(slug, heading, snippet(summary, marks), " · ".join(facts), status == Status.ARCHIVED)
+    found = {row[0]: Row._make(row) for row in _driver().execute(_SHOWN + _places(ids), tuple(ids))}
+    return [found[number] for number in ids]
 
 
 def _driver() -> sqlite3.Connection:

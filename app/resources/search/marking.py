@@ -5,10 +5,8 @@ than all the rest of a keystroke.
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-
-from markupsafe import Markup
 
 from app.govuk.parts import safe
 from app.resources.search.stems import Stems
@@ -21,6 +19,7 @@ BEFORE = 20
 _word = re.compile(r"[^\W_]+")
 
 _Word = tuple[str, int, int]
+Spans = tuple[tuple[int, int], ...]
 
 
 @lru_cache(maxsize=1024)
@@ -42,7 +41,7 @@ class Marks:
         # Found beforehand, because most words of an entry are none of these.
         self._first = self._begun.union(*(words.with_stem(stem) for stem in self._by_first))
 
-    def spans(self, text: str) -> list[tuple[int, int]]:
+    def spans(self, text: str) -> Spans:
         """Of what is marked, from its first character to after its last; none touches another."""
         first = self._first
         found: list[tuple[int, int]] = []
@@ -51,7 +50,7 @@ class Marks:
             if word in first and not (found and start < found[-1][1]):
                 length = self._length_at(words, at)
                 found += [(start, words[at + length - 1][2])] if length else []
-        return found
+        return tuple(found)
 
     def _length_at(self, words: Sequence[_Word], at: int) -> int:
         word = words[at][0]
@@ -62,22 +61,17 @@ class Marks:
         return int(word in self._begun)
 
 
-def marked(text: str, spans: Collection[tuple[int, int]]) -> Markup:
+def marked(text: str, spans: Spans) -> str:
     """Each part is escaped before any mark is set, so that nothing of an entry is ever read as markup."""
     parts, at = [], 0
     for start, end in spans:
         parts += [safe(text[at:start]), "<mark>", safe(text[start:end]), "</mark>"]
         at = end
-    return Markup("".join([*parts, safe(text[at:])]))  # noqa: S704
+    return "".join([*parts, safe(text[at:])])
 
 
-def snippet(text: str, marks: Marks) -> Markup:
+def cut(text: str, marks: Marks) -> str:
     """The whole of a summary; of a long one what stands round the first that is marked."""
-    text = _cut(text, marks)
-    return marked(text, marks.spans(text))
-
-
-def _cut(text: str, marks: Marks) -> str:
     if text.count(" ") < MOST_WORDS:
         return text
     words = text.split()
