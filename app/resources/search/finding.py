@@ -7,10 +7,11 @@ from markupsafe import Markup
 
 from app.paging import page_within
 from app.resources.filters import NEWEST, Filters
-from app.resources.search import facets, index
+from app.resources.search import facets
 from app.resources.search.cards import card
 from app.resources.search.contents import Contents, contents
 from app.resources.search.dictionary import dictionary
+from app.resources.search.index import Index
 from app.resources.search.marking import Marks
 from app.resources.search.query import Query, read_query
 from app.resources.search.ranking import ranked
@@ -48,7 +49,8 @@ class _Matched:
 
 
 def find(filters: Filters, kept: Contents) -> Found:
-    matched = _matched(filters, kept)
+    index = Index()
+    matched = _matched(filters, kept, index)
     found = matched.bits & facets.left_by(filters, kept)
     total = found.bit_count()
     page, pages = page_within(filters.page, total, PER_PAGE)
@@ -64,11 +66,11 @@ def find(filters: Filters, kept: Contents) -> Found:
 def every_id(filters: Filters) -> list[int]:
     """Of all pages, in their order."""
     kept = contents()
-    matched = _matched(filters, kept)
+    matched = _matched(filters, kept, Index())
     return _in_order(filters, kept, matched, matched.bits & facets.left_by(filters, kept))
 
 
-def _matched(filters: Filters, kept: Contents) -> _Matched:
+def _matched(filters: Filters, kept: Contents, index: Index) -> _Matched:
     if not filters.text:
         return _Matched(Query(), "", None, 0, kept.every)
     text, query = filters.text, read_query(filters.text, dictionary(), kept.codes)
