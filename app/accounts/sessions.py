@@ -1,12 +1,12 @@
 """Who is signed in. The cookie names a row of `sign_in`; without the row, or once it is old, it is worth nothing."""
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from flask import current_app, g, session
-from sqlalchemy import Table, bindparam, delete, select
+from sqlalchemy import delete
 
 from app.accounts.tables import Role, SignIn, User
 from app.database import db, utc_now
@@ -29,12 +29,11 @@ class SignedIn(NamedTuple):
         return self.role in {Role.EDITOR, Role.ADMINISTRATOR}
 
 
-_user, _sign_in = cast(Table, User.__table__), cast(Table, SignIn.__table__)
-_find = (
-    select(_sign_in.c.created_at, *(_user.c[name] for name in SignedIn._fields))
-    .join_from(_sign_in, _user)
-    .where(_sign_in.c.key_hash == bindparam("key_hash"), _sign_in.c.epoch == _user.c.epoch, _user.c.is_active)
-)
+# Asked of SQLite itself, since every request asks it.
+_FIND = """
+    SELECT user.id, user.name, user.email, user.role FROM sign_in JOIN user ON user.id = sign_in.user_id
+    WHERE sign_in.key_hash = ? AND sign_in.created_at >= ? AND sign_in.epoch = user.epoch AND user.is_active
+"""
 
 
 def digest(secret: str) -> str:
@@ -47,10 +46,14 @@ def find_user() -> SignedIn | None:
     key = session.get("key")
     if not isinstance(key, str) or _is_idle():
         return None
-    found = db.session.execute(_find, {"key_hash": digest(key)}).first()
-    if found is None or found.created_at < utc_now() - timedelta(hours=current_app.config["SESSION_HOURS"]):
-        return None
-    return SignedIn._make(found[1:])
+    oldest = _oldest().strftime("%Y-%m-%d %H:%M:%S.%f")
+    found = db.session.connection().exec_driver_sql(_FIND, (digest(key), oldest)).first()
+    return SignedIn(found.id, found.name, found.email, Role(found.role)) if found else None
+
+
+def _oldest() -> datetime:
+    """Older sessions have ended."""
+    return utc_now() - timedelta(hours=current_app.config["SESSION_HOURS"])
 
 
 def _is_idle() -> bool:
@@ -80,8 +83,7 @@ def begin(user: User) -> None:
 
 
 def _forget_old() -> None:
-    oldest = utc_now() - timedelta(hours=current_app.config["SESSION_HOURS"])
-    db.session.execute(delete(SignIn).where(SignIn.created_at < oldest))
+    db.session.execute(delete(SignIn).where(SignIn.created_at < _oldest()))
 
 
 def end() -> None:
