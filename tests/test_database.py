@@ -12,9 +12,11 @@ from alembic.script import ScriptDirectory
 from flask import Flask
 from sqlalchemy import text
 
+from app import create_app
 from app.accounts.tables import User
 from app.database import db, writing
 from app.migrations import TooNewError, alembic_config, is_in_the_code, newest_revision, upgrade_database
+from tests.conftest import close_database
 
 
 def test_the_migrations_make_the_tables(app: Flask) -> None:
@@ -53,11 +55,13 @@ def test_an_upgrade_leaves_a_copy_from_before(app: Flask, monkeypatch: pytest.Mo
     assert count == 6
 
 
-def test_every_connection_is_set_up_as_ours(app: Flask) -> None:
+def test_every_connection_is_set_up_as_ours(instance: Path) -> None:
+    app = create_app({"INSTANCE": str(instance)})  # not the fixture’s, which does not wait for the disk
     with app.app_context():
         wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
         for name, value in wanted.items():
             assert db.session.execute(text(f"PRAGMA {name}")).scalar() == value
+    close_database(app)
 
 
 def test_parallel_changes_are_all_kept(app: Flask) -> None:

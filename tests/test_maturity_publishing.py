@@ -1,5 +1,6 @@
 """Publishing beside answers: what a new version must keep, what a dry run says of it, and that nothing is lost."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,6 @@ from app.database import Base, db, utc_now, writing
 from app.maturity.cli import model_commands
 from app.maturity.publishing import publish_file
 from app.maturity.versions import current_versions
-from app.migrations import upgrade_database
 from app.results.figures import Kind
 
 SMALL = (Path(__file__).parent / "models/small.yaml").read_text(encoding="utf-8")
@@ -34,11 +34,10 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def app(tmp_path: Path, file: Path) -> Iterator[Flask]:
+def app(migrated: Path, tmp_path: Path, file: Path) -> Iterator[Flask]:
     """The small model in force, and two assessments on it: both have answers to FV2, one to FV1."""
-    app = create_app({"INSTANCE": str(tmp_path / "instance")})
+    app = create_app({"INSTANCE": str(shutil.copytree(migrated, tmp_path / "instance"))})
     with app.app_context():
-        upgrade_database()
         publish_file(file, None)
         with writing():
             db.session.add(User(name="Lena", email="lena@anytown.example", role=Role.USER))

@@ -1,6 +1,7 @@
 """Published versions are the only truth about a model; a file is a candidate."""
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,24 +21,20 @@ from app.maturity.loading import read_model
 from app.maturity.publishing import NoModelError, PublishError, ensure_published, model_files, publish, publish_file
 from app.maturity.schema import schema_text
 from app.maturity.versions import current_versions, model_of
-from app.migrations import upgrade_database
 
 MODELS = Path(__file__).parent / "models"
 SMALL = (MODELS / "small.yaml").read_text(encoding="utf-8")
 OTHER = (MODELS / "three-by-four.yaml").read_text(encoding="utf-8")
 
 
-def new_app(folder: Path) -> Flask:
+def new_app(migrated: Path, folder: Path) -> Flask:
     """The application on a database in which no model is published yet."""
-    app = create_app({"INSTANCE": str(folder)})
-    with app.app_context():
-        upgrade_database()
-    return app
+    return create_app({"INSTANCE": str(shutil.copytree(migrated, folder, dirs_exist_ok=True))})
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Iterator[Flask]:
-    app = new_app(tmp_path)
+def app(migrated: Path, tmp_path: Path) -> Iterator[Flask]:
+    app = new_app(migrated, tmp_path)
     yield app
     with app.app_context():
         db.engine.dispose()
@@ -175,10 +172,10 @@ def test_the_current_versions_cost_one_query_without_the_content_and_a_known_mod
     assert "content" not in statement
 
 
-def test_two_databases_with_the_same_version_keep_their_own_content(tmp_path: Path) -> None:
+def test_two_databases_with_the_same_version_keep_their_own_content(migrated: Path, tmp_path: Path) -> None:
     titles = []
     for name in ("one", "other"):
-        with new_app(tmp_path / name).app_context():
+        with new_app(migrated, tmp_path / name).app_context():
             publish_now(model().model_copy(update={"title": name}))
             titles.append(model_of(current_versions()[0]).title)
             db.engine.dispose()

@@ -10,10 +10,10 @@ from flask import Flask
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import sync_playwright
 
-from tests.browser.council import add_assessment, close_database
+from tests.browser.council import add_assessment
 from tests.browser.people import People
 from tests.browser.serving import Server
-from tests.conftest import make_app
+from tests.conftest import close_database, make_app
 
 SWITCHES = [
     "--no-sandbox",

@@ -71,12 +71,6 @@ def _fill(assessment: Assessment, share: float, note: str) -> None:
         save_position(assessment, characteristic.code, content, Origin(assessment.lead.id, "0" * 16, 0, 0))
 
 
-def close_database(app: Flask) -> None:
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
-
-
 def save_as(app: Flask, handle: str, form_url: str, note: str) -> None:
     """Somebody else’s form saves a note where `form_url` leads to."""
     assessment_id, code = re.findall(r"/assessments/(\d+)/themes/[^/]+/([^/]+)$", form_url)[0]

@@ -19,9 +19,9 @@ from app.maturity.definitions import Retired
 from app.maturity.publishing import publish, publish_file
 from app.maturity.versions import current_versions, model_of
 from app.resources.tables import PUBLISHER_LENGTH, Resource, SavedResource, Suggestion, SuggestionStatus
-from tests.browser.council import add_assessment, close_database
+from tests.browser.council import add_assessment
 from tests.browser.serving import Server
-from tests.conftest import OTHER_MODEL, make_app, user_id
+from tests.conftest import OTHER_MODEL, close_database, make_app, user_id
 from tests.entries import add_entry, add_note, serves
 
 LONG = ("Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch" * 3)[:TITLE_LENGTH]
