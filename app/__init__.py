@@ -14,15 +14,25 @@ from app.accounts.council import bp as council_pages
 from app.accounts.people import bp as people_pages
 from app.accounts.routes import bp as accounts_pages
 from app.assessment.moving_routes import bp as moving_pages
-from app.assessment.routes import bp as assessment_pages
+from app.assessment.pages import bp as assessment_pages
+from app.assessment.roles_routes import bp as roles_pages
+from app.assessment.stage_routes import bp as stages_pages
 from app.assessment.themes import bp as themes_pages
+from app.audit.routes import bp as audit_pages
 from app.compiled import CompiledTemplates
 from app.documents.routes import bp as documents_pages
 from app.editorial.commenting import bp as comments_pages
 from app.editorial.pages import bp as editorial_pages
 from app.home import bp as home_pages
 from app.maturity.routes import bp as maturity_pages
+from app.notices.routes import bp as notices_pages
+from app.participation.erasing_routes import bp as erasure_pages
+from app.participation.link_routes import bp as links_pages
+from app.participation.responding import bp as responding_pages
 from app.participation.routes import bp as participation_pages
+from app.position.review_routes import bp as reviews_pages
+from app.position.routes import bp as position_pages
+from app.position.sign_off_routes import bp as sign_off_pages
 from app.resources.bulk.routes import bp as bulk_pages
 from app.resources.feed_routes import bp as feeds_pages
 from app.resources.pages import bp as resources_pages
@@ -60,11 +70,21 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
         assessment_pages,
         moving_pages,
         themes_pages,
+        stages_pages,
+        roles_pages,
         participation_pages,
+        erasure_pages,
+        links_pages,
+        responding_pages,
+        position_pages,
+        reviews_pages,
+        sign_off_pages,
         results_pages,
         documents_pages,
         comments_pages,
         editorial_pages,
+        audit_pages,
+        notices_pages,
         bulk_pages,
         resources_pages,
         feeds_pages,

@@ -1,5 +1,7 @@
 """The commands of the application: `python3 run.py flask …`."""
 
+import json
+
 import click
 from flask import current_app, url_for
 from flask.cli import AppGroup, with_appcontext
@@ -7,9 +9,11 @@ from sqlalchemy import select
 
 from app.accounts import passwords
 from app.accounts.tables import User
-from app.database import db, writing
+from app.audit.record import record
+from app.database import db, scrub, writing
 from app.maturity.cli import model_commands
 from app.migrations import upgrade_database
+from app.participation.cli import responses_commands
 from app.resources.cli import resources_commands
 
 people_commands = AppGroup("people", help="Let people in.")
@@ -21,15 +25,54 @@ def link(email: str) -> None:
     """Print a one-time link with which the person of EMAIL sets a new password, deactivated or not."""
     upgrade_database()
     with writing():
-        user = db.session.scalar(select(User).where(User.email == email))
-        if user is None:
-            raise click.ClickException(f"Nobody has the email address {email}.")
+        user = _get_account(email)
         user.is_active = True
         secret = passwords.make_link(user)
     with current_app.test_request_context():
         path = url_for("accounts.set_password", token=secret)
     click.echo(f"{user.name} sets a new password, within {passwords.LINK_DAYS} days, at this path of your Bearings:")
     click.echo(path)
+
+
+@people_commands.command("export")
+@click.argument("email")
+def export(email: str) -> None:
+    """Write all that is held about the account of EMAIL, as JSON. It goes on the record."""
+    from app.accounts.erasing import held_about
+
+    upgrade_database()
+    user = _get_account(email)
+    text = json.dumps(held_about(user), ensure_ascii=False, indent=2)
+    with writing():
+        record("account.exported", subject=f"User {user.id}")
+    click.echo(text)
+
+
+@people_commands.command("erase")
+@click.argument("email")
+@click.confirmation_option(prompt="The name and the email address go for good. Go on?")
+def erase(email: str) -> None:
+    """Replace the name and the email address of the account of EMAIL, and deactivate it. What it wrote stays."""
+    from app.accounts.erasing import RefusedError
+    from app.accounts.erasing import erase as erase_account
+
+    upgrade_database()
+    try:
+        with writing():
+            former = erase_account(_get_account(email))
+    except RefusedError as refused:
+        raise click.ClickException(str(refused)) from None
+    is_clean = scrub()
+    click.echo(f"The account is now “{former}”, and nobody can sign in with it. Signed-off versions stay as they are.")
+    if not is_clean:
+        click.echo("The database is in use: a running server cleans its file by tomorrow.")
+
+
+def _get_account(email: str) -> User:
+    user = db.session.scalar(select(User).where(User.email == email))
+    if user is None:
+        raise click.ClickException(f"Nobody has the email address {email}.")
+    return user
 
 
 migration_commands = AppGroup("migration", help="Change the tables.")
@@ -59,4 +102,4 @@ def serve() -> None:
     run()
 
 
-COMMANDS = (model_commands, resources_commands, people_commands, migration_commands, serve)
+COMMANDS = (model_commands, resources_commands, responses_commands, people_commands, migration_commands, serve)

@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session
 
 BUSY_TIMEOUT_SECONDS = 5
+SCRUB_TRIES, SCRUB_SECONDS = 20, 0.25
 
 
 class Base(DeclarativeBase):
@@ -85,6 +87,39 @@ def read_afresh(state: ORMExecuteState) -> None:
     """Inside `writing`, what a query finds replaces what was read before."""
     if state.is_select and getattr(_this_thread, "writes", False):
         state.update_execution_options(populate_existing=True)
+
+
+def scrub() -> bool:
+    """Have nothing left in the files of what was deleted or replaced; outside `writing`, after it.
+
+    `secure_delete` empties the pages of the database; VACUUM writes it anew, and the checkpoint empties the log beside
+    it. False where somebody read for so long that the log could not be emptied: it is at the next try.
+    Raises BusyError.
+    """
+    db.session.commit()
+    _alone("VACUUM")
+    for _ in range(SCRUB_TRIES):
+        is_busy, *_sizes = _alone("PRAGMA busy_timeout = 100", "PRAGMA wal_checkpoint(TRUNCATE)")
+        if not is_busy:
+            return True
+        time.sleep(SCRUB_SECONDS)  # in which others write: a checkpoint that waits for a reader keeps them waiting
+    return False
+
+
+def _alone(*statements: str) -> tuple[int, ...]:
+    """Run what belongs in no transaction while nobody writes. What the last of them says."""
+    if not _write_lock.acquire(timeout=BUSY_TIMEOUT_SECONDS):
+        raise BusyError
+    connection = db.engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        for statement in statements:
+            cursor.execute(statement)
+        return cursor.fetchone() or ()
+    finally:
+        connection.cursor().execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_SECONDS * 1000}")
+        connection.close()
+        _write_lock.release()
 
 
 def init_app(app: Flask) -> None:

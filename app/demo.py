@@ -13,9 +13,10 @@ from app.accounts import passwords
 from app.accounts.tables import Council, CouncilType, Role, User
 from app.assessment.choices import criteria_choices
 from app.assessment.dates import add_months
-from app.assessment.saving import Origin, save_position
+from app.assessment.saving import Origin, position_sheet
 from app.assessment.tables import Assessment
 from app.database import db, writing
+from app.demo_voices import SPONSOR, add_voices
 from app.maturity.definitions import Characteristic, Model
 from app.maturity.versions import current_versions, model_of
 from app.results.figures import Kind
@@ -39,8 +40,9 @@ def main() -> None:
         app = create_app(settings)
         with app.app_context():
             prepare(app)
-            fill(app)
+            add_voices(fill(app))
             print(f"A made-up council, thrown away when you stop it. Sign in as {EMAIL} with: {PASSWORD}")
+            print(f"The sponsor of its second assessment signs in as {SPONSOR} with the same.")
             run()
 
 
@@ -71,7 +73,7 @@ def fill(app: Flask) -> int:
         chance = random.Random(2018)  # noqa: S311 - the same made-up answers every time
         for characteristic in model.characteristics:
             content = _answer(model, characteristic, chance)
-            save_position(assessment, characteristic.code, content, Origin(people[0].id, "0" * 16, 0, 0))
+            position_sheet(assessment).save(characteristic.code, content, Origin("0" * 16, 0, 0, people[0].id))
     return assessment.id
 
 

@@ -5,6 +5,7 @@ from functools import cache
 from flask import Flask, current_app
 
 from app import forms, govuk, words
+from app.assessment.access import may
 from app.results import words as figures_in_words
 from app.results.pictures import profile_table
 
@@ -19,6 +20,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         profile_table=profile_table,
         path_to=path_to,
+        may=may,
         components=govuk,
         govuk=forms.govuk,
         error_summary=forms.error_summary,

@@ -21,8 +21,13 @@ MESSAGES = {
 }
 UNKNOWN_HOST = "Bearings does not answer to this name. Whoever runs it can add the name to BEARINGS_HOSTS.\n"
 PROBLEM = ("Sorry, there is a problem", "Try again in a moment. If it goes on, tell whoever looks after Bearings.")
+OPEN_AGAIN = "Open your private link again"
+VISIT_ENDED = (
+    "Your visit has ended, so nothing more is saved. Open your private link again in another tab; if it no longer "
+    "works, ask the lead for a new one."
+)
 # Never carried into another page: they are asked for again.
-SECRET_FIELDS = ("csrf_token", "password", "new_password", "current_password")
+SECRET_FIELDS = ("csrf_token", "password", "new_password", "current_password", "return_code")
 # The form of a resource has the most, with all its steps.
 MOST_FIELDS = 80
 
@@ -113,6 +118,8 @@ def typed_fields() -> list[tuple[str, str]]:
 
 def ask_to_sign_in() -> ResponseReturnValue:
     """The session ended in the middle of a form: sign in, and come back to what was typed."""
+    if "visit" in session:
+        return ask_to_open_link()
     if wants_fragment():
         text = "You have been signed out, so nothing more is saved. What you typed is still here."
         return render_problem(text, 401, link=url_for("accounts.sign_in", next=url_for("accounts.signed_in")))
@@ -120,6 +127,18 @@ def ask_to_sign_in() -> ResponseReturnValue:
         return redirect(url_for("accounts.sign_in"), 303)
     form = SignInForm(formdata=None, carried=pack(request.full_path.rstrip("?"), fields))
     return render_template("accounts/sign_in.html", form=form, was_signed_out=True), 401
+
+
+def ask_to_open_link() -> ResponseReturnValue:
+    """The visit of a private link has ended. Opened again in another tab, it takes what was typed from this one."""
+    if wants_fragment():
+        return render_problem(
+            f"{VISIT_ENDED} What you typed is still here: then come back to this page and go on.", 401
+        )
+    if request.method != "POST":
+        return render_template("errors/problem.html", title=OPEN_AGAIN, text=VISIT_ENDED, fields=[]), 401
+    text = f"{VISIT_ENDED} Then come back to this page and send again what you typed."
+    return draw_again(OPEN_AGAIN, text, request.full_path.rstrip("?"), typed_fields()), 401
 
 
 def pack(path: str, fields: list[tuple[str, str]]) -> str:

@@ -15,11 +15,14 @@ bp = Blueprint("home", __name__)
 @bp.get("/")
 @public
 def home() -> ResponseReturnValue:
-    """For a visitor what this is; for somebody signed in their assessments, which are what is next."""
+    """For a visitor what this is; for somebody signed in their assessments, which are what is next; for a private
+    link’s visit the one it is for."""
     if council() is None:
         return render_template("home/not_set_up.html")
     if g.user is not None:
         return redirect(url_for("assessment.assessments"))
+    if g.participant is not None:
+        return redirect(url_for("assessment.assessment", assessment_id=g.participant.assessment_id))
     return render_template("home/home.html", models=models_in_force())
 
 

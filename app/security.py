@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, current_app, g, has_request_context, redirect, request, url_for
+from flask import Flask, Response, abort, current_app, g, has_request_context, redirect, request, session, url_for
 from flask.sessions import SecureCookieSessionInterface
 from flask.typing import ResponseReturnValue
 from flask_wtf import CSRFProtect
@@ -13,13 +13,15 @@ from itsdangerous import URLSafeTimedSerializer
 from app.accounts import sessions
 from app.errors import ask_to_sign_in
 from app.htmx import wants_fragment
+from app.participation import visits
 
 View = TypeVar("View", bound=Callable[..., object])
 
 # The longest note, every letter of it an emoji, takes about half of this.
 MOST_BYTES = 256 * 1024
 MOST_BYTES_WITH_A_FILE = 3 * 1024 * 1024
-TAKES_A_FILE = {"council.settings", "bulk.bulk"}
+# The last takes back as text what the preview of a file showed.
+TAKES_A_FILE = {"council.settings", "bulk.bulk", "participation.several.several", "participation.several.add"}
 # Kept by browsers and whatever stands between: they must neither read nor set a cookie.
 WITHOUT_SESSION = {"static", "council.stylesheet", "council.logo_picture"}
 
@@ -43,6 +45,20 @@ def public_if(condition: Callable[[], bool]) -> Callable[[View], View]:
         return view
 
     return mark
+
+
+def open_to_invited(view: View) -> View:
+    """Mark a page that a participant may open who came by a private link, and has no account.
+
+    It finds out itself what is theirs. What a setting can make public is open to them as well.
+    """
+    view.is_open_to_invited = True  # type: ignore[attr-defined]
+    return view
+
+
+def is_open_to_invited(app: Flask, endpoint: str | None) -> bool:
+    view = app.view_functions.get(endpoint or "")
+    return getattr(view, "is_open_to_invited", False) or hasattr(view, "is_public_if")
 
 
 def is_public(app: Flask, endpoint: str | None) -> bool:
@@ -96,7 +112,7 @@ def _trusted_hosts(app: Flask) -> list[str]:
 
 def limit_size() -> None:
     if request.endpoint in TAKES_A_FILE:
-        request.max_content_length = MOST_BYTES_WITH_A_FILE
+        request.max_content_length = request.max_form_memory_size = MOST_BYTES_WITH_A_FILE
 
 
 def refuse_other_sites() -> None:
@@ -114,13 +130,18 @@ def refuse_other_sites() -> None:
 
 def let_in() -> ResponseReturnValue | None:
     """Find who is asking, and let nobody else into a page that is not public."""
-    g.user = None
+    g.user = g.participant = None
     if request.endpoint in WITHOUT_SESSION:
         return None
     g.user = sessions.find_user()
-    if g.user is not None or is_public(current_app, request.endpoint):
+    if g.user is not None:
         return None
-    if request.method in {"GET", "HEAD"} and not wants_fragment():
+    g.participant = visits.find_participant()
+    if is_public(current_app, request.endpoint):
+        return None
+    if g.participant is not None:
+        return None if is_open_to_invited(current_app, request.endpoint) else abort(404)
+    if request.method in {"GET", "HEAD"} and not wants_fragment() and "visit" not in session:
         return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
     return ask_to_sign_in()
 
@@ -129,7 +150,7 @@ def add_headers(response: Response) -> Response:
     headers = response.headers
     headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
     headers["X-Content-Type-Options"] = "nosniff"
-    headers["Referrer-Policy"] = "same-origin"
+    headers.setdefault("Referrer-Policy", "same-origin")
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
     headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
     if "Cache-Control" not in headers:

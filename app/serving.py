@@ -10,6 +10,8 @@ from sqlalchemy.exc import DBAPIError
 from waitress import create_server
 
 from app.accounts.council import council
+from app.daily import Daily
+from app.database import db
 from app.documents.capability import missing_library
 from app.maturity.publishing import NoModelError, ensure_published, model_files
 from app.migrations import TooNewError, upgrade_database
@@ -37,14 +39,18 @@ def run() -> None:
             "or to 0 for a free one."
         )
     announce(app, server.effective_port)
+    db.session.remove()  # the start has read: left open, that would keep the log beside the database for good
     gc.collect()
     gc.freeze()  # what the start made stays for good: collections need not look at it again
+    daily = Daily(app)
+    daily.start()
     try:
         server.run()
     except KeyboardInterrupt:
         pass
     finally:
         server.close()
+        daily.stop()
 
 
 def prepare(app: Flask) -> None:

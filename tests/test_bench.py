@@ -11,8 +11,10 @@ from bench.table import Row, markdown, slowest_milliseconds
 
 LINES = {
     "save": ["save, 1 connection", "… CPU", "save, 3 connections", "… CPU", "… rows not as last acknowledged"],
-    "sixty": ["3 people, 15 saves a second", "… errors in 6 saves", "… rows not as last acknowledged"],
+    "voices": ["3 private links, 15 saves a second", "… CPU", "… errors in 6 saves", "… rows not as last acknowledged"],
+    "sixty": ["3 people, 15 saves a second", "… CPU", "… errors in 6 saves", "… rows not as last acknowledged"],
     "pages": ["one characteristic’s page", "… CPU"] * 2 + ["results page", "… CPU"] * 2,
+    "compare": ["comparison page, 200 people", "… CPU", "… the first look"],
     "search": [
         *["a keystroke of the search", "… CPU"] * 4,
         *["the search page with 500 entries", "… CPU"],
@@ -23,6 +25,11 @@ LINES = {
     "memory": ["server at rest, RSS", "… PSS", "… after 3 saves and 1 PDFs", "PDF worker, peak RSS"],
     "start": ["second start to first page"],
     "weight": ["first page in a new browser", "… requests", "… of them outside"],
+    "suppression": [
+        "small councils searched",
+        *["… different publications", "… councils whose groups are shown", "… only all", "… nothing"],
+        "… answers or hidden groups given away",
+    ],
     "kill": ["killed 1 times in", "… databases found unsound", "… starts that failed"],
 }
 

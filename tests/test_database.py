@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from alembic.script import ScriptDirectory
 from flask import Flask
 from sqlalchemy import text
 
-from app import create_app
+from app import create_app, database
 from app.accounts.tables import User
 from app.database import db, writing
 from app.migrations import TooNewError, alembic_config, is_in_the_code, newest_revision, upgrade_database
@@ -82,6 +83,30 @@ def test_parallel_changes_are_all_kept(app: Flask) -> None:
         thread.join()
     with app.app_context():
         assert db.session.query(User.epoch).filter_by(email="lead@anytown.example").scalar() == 200
+
+
+def test_emptying_the_log_keeps_no_writer_waiting_for_a_reader(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "SCRUB_TRIES", 4)
+    scrubbed: list[bool] = []
+
+    def scrub_it() -> None:
+        with app.app_context():
+            scrubbed.append(database.scrub())
+
+    with app.app_context():
+        reader = db.engine.connect()
+        reader.execute(text("SELECT count(*) FROM user")).scalar()
+        scrubbing = threading.Thread(target=scrub_it)
+        scrubbing.start()
+        slowest = 0.0
+        while scrubbing.is_alive():
+            began = time.monotonic()
+            with writing():
+                db.session.query(User).update({User.epoch: User.epoch + 1})
+            slowest = max(slowest, time.monotonic() - began)
+        reader.close()
+        assert (scrubbed, slowest < 2) == ([False], True)
+        assert database.scrub()
 
 
 def test_an_exception_undoes_the_whole_of_a_write(app: Flask) -> None:

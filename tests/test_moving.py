@@ -7,18 +7,22 @@ from datetime import date
 import pytest
 from flask import Flask
 
+from app.accounts.tables import LEAST_GROUP
+from app.assessment.carrying import carry_ticks
 from app.assessment.dates import add_months
-from app.assessment.moving import carry_ticks, wording_before
-from app.assessment.tables import Assessment, Position
+from app.assessment.moving import wording_before
+from app.assessment.tables import Assessment, Position, Stage, Way
+from app.audit.tables import Event
 from app.database import db, utc_now, writing
 from app.maturity.definitions import Characteristic, Level, LevelDescription, Model, Retired
 from app.maturity.publishing import publish
 from app.maturity.versions import current_versions, model_of
-from app.participation.tables import Participant
+from app.participation.tables import Group, Part, Participant, Response
 from app.results.figures import Kind
 from app.results.tables import NarrativeEdit
 from tests.browsing import Browser
 from tests.conftest import user_id
+from tests.voices import add_person, answer, start, window
 
 KEPT, REWORDED, RETIRED = "FV1", "FV2", "FV3"
 NEW_WORDS = "The council says what this means in other words."
@@ -622,3 +626,115 @@ def test_what_is_started_on_a_page_drawn_before_a_publish_begins_on_the_new_vers
     redrawn = lead.press(page, {"title": ""}, 422)
     assert redrawn.errors() == ["Enter a title"]
     assert assessment_at(app, lead.press(redrawn, {"title": "Later"}).path).model.version == "1.1"
+
+
+def separately(app: Flask, stage: Stage) -> str:
+    return f"/assessments/{start(app, stage=stage, sponsor='member', smallest_group=7)}"
+
+
+def people_at(app: Flask, url: str) -> dict[str, Participant]:
+    with app.app_context():
+        found = db.session.query(Participant).filter_by(assessment_id=number_of(url))
+        return {person.name: person for person in found}
+
+
+def give_link(app: Flask, person: int, secret: str, **columns: object) -> None:
+    with app.app_context(), writing():
+        row = db.session.get_one(Participant, person)
+        for name, value in {"link_hash": secret, "code_hash": "code", "told_at": utc_now(), **columns}.items():
+            setattr(row, name, value)
+
+
+def test_a_reassessment_asks_the_same_people_without_their_links_codes_and_answers(app: Flask, lead: Browser) -> None:
+    url = separately(app, Stage.SIGNED_OFF)
+    person = add_person(app, number_of(url), Group.MEMBER, name="Ann", directorate="Homes", themes="finance gone")
+    add_person(app, number_of(url), Group.OFFICER, user="officer", role=Part.REVIEWER)
+    gone = add_person(app, number_of(url), Group.OFFICER, name="Withdrawn")
+    add_person(app, number_of(url), None)
+    answer(app, person, KEPT, 3)
+    give_link(app, person, "one", finished_at=utc_now())
+    give_link(app, gone, "two", withdrawn_at=utc_now())
+    with app.app_context(), writing():
+        lead_id = db.session.get_one(Assessment, number_of(url)).lead_id
+        of_old = {"assessment_id": number_of(url), "code": KEPT, "saved_by_id": lead_id, "form_id": ""}
+        db.session.add(Position(kind=Kind.LEVEL, current=3, **of_old))
+    page = lead.get(f"{url}/reassess")
+    assert "They answer afresh, in private" in page.text
+    assert not page.find("input", name="answers")
+    begun = lead.press(page, {"title": "A year on"}).path
+    new, people = assessment_at(app, begun), people_at(app, begun)
+    assert (new.way, new.stage, new.sponsor_id is not None) == (Way.SEPARATELY, Stage.PREPARING, True)
+    assert new.smallest_group == LEAST_GROUP, "what the council has set by now"
+    assert people.keys() == {"Ann", "Omar Officer"}
+    ann, omar = people["Ann"], people["Omar Officer"]
+    assert (ann.group, ann.directorate, ann.themes, ann.role) == (Group.MEMBER, "Homes", "finance", Part.PARTICIPANT)
+    assert (ann.link_hash, ann.code_hash, ann.told_at, ann.finished_at, ann.epoch) == (None, None, None, None, 0)
+    assert (omar.role, omar.user_id is not None) == (Part.REVIEWER, True)
+    assert positions_at(app, begun) == {}
+    with app.app_context():
+        assert db.session.query(Response).filter_by(participant_id=ann.id).count() == 0
+        assert db.session.query(Response).filter_by(participant_id=person).count() == 1
+
+
+@pytest.mark.parametrize("stage", [Stage.OPEN, Stage.CLOSED])
+def test_what_people_answer_in_private_is_not_moved_under_them(app: Flask, lead: Browser, stage: Stage) -> None:
+    url = separately(app, stage)
+    publish_next(app)
+    page = lead.get(f"{url}/move")
+    assert "what somebody answered in private is never moved to other words" in page.text
+    assert not list(page.find("main")[0].iter("form"))
+    refused = lead.post(f"{url}/move", {"version": "1.1"}, 409)
+    assert "Agree the position first: it can be moved to version 1.1 then." in refused.text
+    assert (count(app), assessment_at(app, url).archived_at) == (1, None)
+
+
+def test_while_it_is_prepared_the_people_and_their_links_go_along(app: Flask, lead: Browser, officer: Browser) -> None:
+    url = separately(app, Stage.PREPARING)
+    window(app, number_of(url), 3, 10)
+    person = add_person(app, number_of(url), Group.MEMBER, name="Ann")
+    add_person(app, number_of(url), user="officer")
+    give_link(app, person, "one")
+    with_another_level(app)  # nobody has answered, so that does not matter
+    assert "private links that you have handed out work there" in lead.get(f"{url}/move").text
+    copy = move(lead, url)
+    new, old = assessment_at(app, copy), assessment_at(app, url)
+    assert (new.way, new.stage, new.model.version) == (Way.SEPARATELY, Stage.PREPARING, "2.0")
+    assert (new.opens_on, new.closes_on, new.smallest_group) == (old.opens_on, old.closes_on, 7)
+    assert old.archived_at is not None
+    ann = people_at(app, copy)["Ann"]
+    assert (ann.id, ann.link_hash, ann.code_hash) == (person, "one", "code")
+    officer.get(copy)
+
+
+@pytest.mark.parametrize("stage", [Stage.AGREED, Stage.SIGNED_OFF])
+def test_an_agreed_position_goes_along_and_the_copy_is_done_together(
+    app: Flask, lead: Browser, officer: Browser, stage: Stage
+) -> None:
+    url = separately(app, stage)
+    person = add_person(app, number_of(url), Group.MEMBER, name="Ann")
+    add_person(app, number_of(url), user="officer")
+    answer(app, person, KEPT, 3)
+    with app.app_context(), writing():
+        lead_id = db.session.get_one(Assessment, number_of(url)).lead_id
+        of_old = {"assessment_id": number_of(url), "code": KEPT, "saved_by_id": lead_id, "form_id": ""}
+        db.session.add(Position(kind=Kind.LEVEL, current=3, rationale="Because.", minority_view="Not all.", **of_old))
+    publish_next(app)
+    assert "Nobody’s private answers are copied." in lead.get(f"{url}/move").text
+    copy = move(lead, url)
+    new = assessment_at(app, copy)
+    assert (new.way, new.stage, new.sponsor_id is not None) == (Way.TOGETHER, Stage.OPEN, True)
+    position = positions_at(app, copy)[KEPT]
+    assert (position.current, position.rationale, position.minority_view) == (3, "Because.", "Not all.")
+    people = people_at(app, copy)
+    assert {name: it.role for name, it in people.items()} == {"Omar Officer": Part.VIEWER}
+    officer.post(f"{copy}/themes/finance/{KEPT.lower()}", {"current": "1"}, 403)
+    assert people_at(app, url).keys() == {"Ann", "Omar Officer"}
+
+
+def test_moving_and_reassessing_are_in_the_record(app: Flask, lead: Browser, answered_url: str) -> None:
+    publish_next(app)
+    begun, copy = lead.post_form(f"{answered_url}/reassess", {}).path, move(lead, answered_url)
+    with app.app_context():
+        found = {event.assessment_id: event.what for event in db.session.query(Event) if "." in event.what}
+    assert found[number_of(begun)] == "assessment.reassessed"
+    assert found[number_of(copy)] == "assessment.moved"

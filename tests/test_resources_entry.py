@@ -45,7 +45,8 @@ def test_a_visitor_reads_resources_only_where_the_council_lets_anybody(
     assert visitor.client.get(path).location.startswith("/sign-in")
     open_the_hub(administrator)
     assert visitor.client.get(path).status_code == 200
-    administrator.post("/settings", {"council_name": "Anytown", "council_type": "district"}, 303)
+    closed = {"council_name": "Anytown", "council_type": "district", "retention": "keep"}
+    administrator.post("/settings", closed | {"smallest_group": "5", "retention_days": "90"}, 303)
     assert visitor.client.get(path).status_code == 303
 
 

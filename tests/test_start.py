@@ -3,11 +3,13 @@
 import os
 import re
 import socket
+import sqlite3
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -137,11 +139,23 @@ def test_the_demonstration_has_a_finished_assessment_and_is_thrown_away(tmp_path
     temporary.mkdir()
     with started(tmp_path / "unused", "app.demo", temporary=temporary) as (printed, address):
         assert "Sign in as lead@demo.example with: a quiet demonstration" in printed
+        assert "The sponsor of its second assessment signs in as sponsor@demo.example with the same." in printed
         assert "resources from resources.yaml." in printed
         assert "Fenmarsh District Council" in get(address)
         assert len(list(temporary.iterdir())) == 1
     assert list(temporary.iterdir()) == []
     assert not (tmp_path / "unused").exists()
+
+
+def test_a_running_server_lets_the_log_beside_the_database_be_emptied(instance: Path) -> None:
+    """It reads when it starts: a reading transaction left open would keep what was erased in the log for good."""
+    with started(instance) as (_, address), closing(sqlite3.connect(instance / "bearings.sqlite")) as database:
+        get(address)
+        database.execute("UPDATE council SET name = 'Newtown'")
+        database.commit()
+        until = time.monotonic() + 10  # the daily work of the start may be at it
+        while (left := database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()) != (0, 0, 0):
+            assert time.monotonic() < until, left
 
 
 def test_a_model_published_while_the_server_runs_is_shown_at_once(instance: Path, tmp_path: Path) -> None:

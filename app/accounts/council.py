@@ -23,8 +23,9 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from app.accounts import logo, passwords, sessions
-from app.accounts.forms import CouncilForm, SettingsForm, SetupForm
-from app.accounts.tables import Council, CouncilType, Role, User
+from app.accounts.forms import RETENTIONS, CouncilForm, SettingsForm, SetupForm
+from app.accounts.tables import Council, CouncilType, Retention, Role, User
+from app.audit.record import record
 from app.database import db, writing
 from app.security import public
 
@@ -127,15 +128,23 @@ def settings() -> ResponseReturnValue:
         with writing():
             db.session.refresh(row)
             _take(form, row)
-            row.colour = form.colour.data or None
-            row.is_hub_public = form.is_hub_public.data
-            row.may_visitors_suggest = form.may_visitors_suggest.data
+            _take_settings(form, row)
             if picture or form.remove_logo.data:
                 row.logo, row.logo_digest = (picture, logo.digest_of(picture)) if picture else (None, None)
+            record("settings.changed")
         forget_council()
         flash("The settings are saved.")
         return redirect(url_for("council.settings"), 303)
-    return render_template("accounts/settings.html", form=form), 422 if form.errors else 200
+    hints = {kind.value: {"hint": {"text": hint}} for kind, (_, hint) in RETENTIONS.items()}
+    return render_template("accounts/settings.html", form=form, hints=hints), 422 if form.errors else 200
+
+
+def _take_settings(form: SettingsForm, row: Council) -> None:
+    row.colour = form.colour.data or None
+    row.is_hub_public = form.is_hub_public.data
+    row.may_visitors_suggest = form.may_visitors_suggest.data
+    row.smallest_group = form.smallest_group.number
+    row.retention, row.retention_days = Retention(form.retention.data), form.retention_days.number
 
 
 def _settings_of(row: Council) -> dict[str, object]:
@@ -146,6 +155,9 @@ def _settings_of(row: Council) -> dict[str, object]:
         "colour": row.colour,
         "is_hub_public": row.is_hub_public,
         "may_visitors_suggest": row.may_visitors_suggest,
+        "smallest_group": row.smallest_group,
+        "retention": row.retention.value,
+        "retention_days": row.retention_days,
     }
 
 

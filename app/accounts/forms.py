@@ -2,13 +2,22 @@
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import BooleanField, EmailField, Field, HiddenField, PasswordField, RadioField, StringField
+from wtforms import (
+    BooleanField,
+    EmailField,
+    Field,
+    HiddenField,
+    IntegerField,
+    PasswordField,
+    RadioField,
+    StringField,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Email, Length, Optional, Regexp, ValidationError
 
 from app.accounts import colour, passwords
-from app.accounts.tables import CouncilType, Role, User
-from app.forms import one_line
+from app.accounts.tables import LEAST_GROUP, CouncilType, Retention, Role, User
+from app.forms import is_number, one_line
 
 COUNCIL_TYPES = {
     CouncilType.COUNTY: "County council",
@@ -27,6 +36,17 @@ ROLES = {
         "Also looks after people and settings. Sees the answers of an assessment only where its lead has let them in.",
     ),
 }
+
+RETENTIONS = {
+    Retention.ANONYMISE: (
+        "Make them anonymous",
+        "The levels stay, without names, directorates, notes or times; nobody can tell any more whose they were.",
+    ),
+    Retention.DELETE: ("Delete them", "The signed-off position and the comparison of the groups stay."),
+    Retention.KEEP: ("Keep them as they are", "With names, until the assessment is deleted."),
+}
+MOST_DAYS = 730
+MOST_GROUP = 100
 
 
 def required(message: str) -> DataRequired:
@@ -60,6 +80,25 @@ def new_password_field(label: str = "Password") -> PasswordField:
 def check_new_password(field: Field, *about: str) -> None:
     if fault := passwords.fault_of(field.data or "", *about):
         raise ValidationError(fault)
+
+
+class WholeNumberField(IntegerField):
+    """Of at most four digits."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        typed = valuelist[0].strip() if valuelist else ""
+        self.data = int(typed) if typed and is_number(typed, 4) else None
+        if self.data is None:
+            raise ValueError(f"{self.label.text} must be a whole number, like {self.default}")
+
+    @property
+    def number(self) -> int:
+        """Of a valid form."""
+        return int(self.data or 0)
+
+    def check_between(self, least: int, most: int) -> None:
+        if self.data is not None and not least <= self.data <= most:
+            raise ValidationError(f"{self.label.text} must be {least} to {most}")
 
 
 class CouncilForm(FlaskForm):
@@ -144,6 +183,19 @@ class SettingsForm(CouncilForm):
         "Visitors may suggest resources",
         description="Editors see each suggestion before anybody else does.",
     )
+    smallest_group = WholeNumberField("Smallest group", default=LEAST_GROUP)
+    retention = RadioField(
+        "What becomes of people’s private answers after the sign-off?",
+        [required("Select what becomes of people’s private answers")],
+        choices=[SelectChoice(kind.value, label) for kind, (label, _) in RETENTIONS.items()],
+    )
+    retention_days = WholeNumberField("Days after the sign-off", default=90)
+
+    def validate_smallest_group(self, field: WholeNumberField) -> None:
+        field.check_between(LEAST_GROUP, MOST_GROUP)
+
+    def validate_retention_days(self, field: WholeNumberField) -> None:
+        field.check_between(0, MOST_DAYS)
 
     def validate_may_visitors_suggest(self, field: Field) -> None:
         if field.data and not self.is_hub_public.data:

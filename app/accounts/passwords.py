@@ -41,12 +41,16 @@ def hash_password(password: str) -> str:
 def is_right(password: str, user: User | None) -> bool:
     """Takes as long for somebody who does not exist, so that time does not tell who does."""
     known = user.password_hash if user is not None and user.password_hash else _nobody()
+    return fits(password, known) and known != _nobody()
+
+
+def fits(secret: str, known: str) -> bool:
+    """Whether it is the secret that `hash_password` made `known` of."""
     try:
         with _at_once:
-            _hasher.verify(known, password)
+            return _hasher.verify(known, secret)
     except (VerificationError, InvalidHashError):
         return False
-    return known != _nobody()
 
 
 @cache

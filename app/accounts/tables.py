@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Enum, ForeignKey, LargeBinary, String, false
+from sqlalchemy import CheckConstraint, Enum, ForeignKey, LargeBinary, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import Base, UtcDateTime, utc_now
@@ -23,6 +23,19 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
     EDITOR = "editor"
     USER = "user"
+
+
+class Retention(StrEnum):
+    """What becomes of people's private responses after an assessment is signed off."""
+
+    KEEP = "keep"
+    ANONYMISE = "anonymise"
+    DELETE = "delete"
+
+
+LEAST_GROUP = 5
+"""No setting shows the answers of a smaller group (design.md, rule 6)."""
+RETENTION_DAYS = 90
 
 
 def words(kind: type[StrEnum]) -> Enum:
@@ -51,6 +64,12 @@ class Council(Base):
     is_hub_public: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Anybody may read the resources, without signing in."""
     may_visitors_suggest: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # These three are what an assessment begins with: what its people were told does not change under them.
+    smallest_group: Mapped[int] = mapped_column(default=LEAST_GROUP, server_default=text(str(LEAST_GROUP)))
+    retention: Mapped[Retention] = mapped_column(
+        words(Retention), default=Retention.ANONYMISE, server_default=text("'anonymise'")
+    )
+    retention_days: Mapped[int] = mapped_column(default=RETENTION_DAYS, server_default=text(str(RETENTION_DAYS)))
 
 
 class User(Base):

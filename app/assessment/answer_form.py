@@ -8,9 +8,9 @@ from wtforms import BooleanField, Field, HiddenField, IntegerField, RadioField, 
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, NumberRange, Optional, Regexp, ValidationError
 
+from app.assessment.answer import NOTE_LENGTH, REASON_LENGTH
 from app.assessment.choices import criteria_choices, current_choices, evidence_choices, target_choices
-from app.assessment.saving import Saved
-from app.assessment.tables import NOTE_LENGTH, REASON_LENGTH
+from app.assessment.saving import Origin, Saved
 from app.forms import plain_text
 from app.maturity.definitions import Model
 from app.results.figures import Kind
@@ -55,6 +55,11 @@ class AnswerForm(FlaskForm):
         [plain_text],
         description="The papers, meetings or figures that show it.",
     )
+    is_note_shared = BooleanField(
+        "Share this note when the position is agreed",
+        description="It is shown without your name, so write it so that it does not give you away.",
+    )
+    """Of a response alone."""
     is_priority = BooleanField("This is a candidate for a priority")
     row_version = IntegerField(validators=COUNTS)
     form_id = HiddenField(validators=[Regexp(r"^[0-9a-f]{16}$", message=DAMAGED)])
@@ -74,10 +79,23 @@ class AnswerForm(FlaskForm):
     def error_of(self, name: str) -> str:
         return next(iter(self[name].errors), "")
 
+    def tell(self, missing: dict[str, str]) -> bool:
+        """What a complete answer still needs, at its fields; whether it is anything."""
+        for name, sentence in missing.items():
+            self[name].errors = [sentence]
+        return bool(missing)
+
     @property
     def seen(self) -> int:
         """The row version on which this answer was made; 0 for none."""
         return self.replaces.data or self.row_version.data or 0
+
+    def origin(self, user_id: int | None) -> Origin:
+        """`user_id`: who saves, where it is the council's position."""
+        return Origin(self.form_id.data, self.change_number.data or 0, self.seen, user_id)
+
+    def sharing(self) -> dict[str, Any]:
+        return {"is_note_shared": self.is_note_shared.data}
 
     def columns(self) -> dict[str, Any]:
         """The answer as the columns of a position. An answer without a level takes no target."""
@@ -118,6 +136,7 @@ def fields_of(position: Saved | None) -> dict[str, Any]:
         "reason": position.reason,
         "evidence": None if position.evidence is None else str(position.evidence),
         "note": position.note,
+        "is_note_shared": position.is_note_shared,
         "is_priority": position.is_priority,
         "criteria": position.criteria.split(),
         "row_version": position.row_version,
@@ -134,6 +153,7 @@ def both_answers(form: AnswerForm, saved: Saved) -> list[tuple[str, str, str]]:
         "reason": ("Reason for the lower target", {}),
         "evidence": ("Strength of evidence", _labels(form.evidence)),
         "note": ("Evidence note", {}),
+        "is_note_shared": ("Note shared", {True: "Yes", False: "No"}),
         "is_priority": ("Candidate priority", {True: "Yes", False: "No"}),
     }
     return [

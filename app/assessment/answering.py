@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from flask import abort
+from flask import abort, url_for
 
 from app.assessment.saving import Saved
+from app.assessment.tables import Assessment
 from app.maturity.definitions import Characteristic, Model, Theme
 from app.results.figures import UNANSWERED, Kind, is_answered
 
@@ -32,8 +33,7 @@ def get_theme(model: Model, slug: str) -> Theme:
     return model.find_theme(slug) or abort(404)
 
 
-def get_place(model: Model, slug: str, code: str) -> Place:
-    theme = get_theme(model, slug)
+def get_place(theme: Theme, code: str) -> Place:
     places = (Place(theme, found, number) for number, found in enumerate(theme.characteristics, 1))
     return next((place for place in places if place.characteristic.code.lower() == code), None) or abort(404)
 
@@ -61,3 +61,11 @@ def first_incomplete(theme: Theme, positions: dict[str, Saved]) -> Characteristi
     unanswered = (c for c in theme.characteristics if not is_answered(positions.get(c.code, UNANSWERED)))
     unfinished = (c for c in theme.characteristics if missing_parts(positions.get(c.code)))
     return next(unanswered, None) or next(unfinished, None)
+
+
+def address_after(assessment: Assessment, place: Place) -> str:
+    """The next characteristic, or the theme's summary after the last."""
+    if place.next is None:
+        return url_for("themes.theme", assessment_id=assessment.id, theme=place.theme.slug)
+    code = place.next.code.lower()
+    return url_for("themes.characteristic", assessment_id=assessment.id, theme=place.theme.slug, code=code)

@@ -1,30 +1,33 @@
 """An assessment’s answers copied into another: onto the version in force, or for a reassessment.
 
-What is copied from stays as it is. A reworded characteristic comes along and waits to be confirmed: somebody answered
-other words than those that stand there now.
+What is copied from stays as it is, and private responses are never copied. A reworded characteristic comes along and
+waits to be confirmed: somebody answered other words than those that stand there now.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 
 from sqlalchemy import select
 
-from app.assessment.answered import HOLDS_SOMETHING, answers_in
-from app.assessment.criteria import place_of, ticked_at
-from app.assessment.saving import CONTENT
-from app.assessment.tables import Assessment, Position
+from app.accounts.tables import Council
+from app.assessment.answered import answers_in
+from app.assessment.carrying import copied_positions, copy_narratives
+from app.assessment.tables import Assessment, Position, Stage
+from app.audit.record import record
 from app.database import db, utc_now
-from app.maturity.changes import Carried, Changes, changes_between, differs, is_reworded
+from app.maturity.changes import Carried, Changes, changes_between, is_reworded
 from app.maturity.definitions import Characteristic
 from app.maturity.tables import ModelVersion
 from app.maturity.versions import model_of, version_in_force
-from app.participation.tables import Participant
-from app.results.tables import NarrativeEdit
+from app.participation.copying import copy_people, take_people_along
 
 PRESSED_TWICE = timedelta(seconds=30)
 """The same reassessment begun again later is meant."""
+
+
+TERMS = ("sponsor_id", "privacy", "smallest_group", "retention", "retention_days")
+"""What people were told before they answered, and who signs it off."""
 
 
 class RefusedError(Exception):
@@ -35,6 +38,7 @@ class RefusedError(Exception):
 class Crossing:
     """The way of an assessment’s answers from its version to the one in force."""
 
+    former: Assessment
     version: ModelVersion
     changes: Changes
     answers: dict[str, bool]
@@ -49,8 +53,27 @@ class Crossing:
         return self.changes.before.version != self.changes.after.version
 
     @property
-    def obstacle(self) -> str:
-        """Why nothing can be carried over; empty where it can."""
+    def obstacle_to_move(self) -> str:
+        """Why it cannot be moved; empty where it can."""
+        if self.former.is_separate and self.former.stage in {Stage.OPEN, Stage.CLOSED}:
+            return (
+                f"People have been asked to answer on version {self.changes.before.version}, and what somebody "
+                "answered in private is never moved to other words. Agree the position first: it can be moved to "
+                f"version {self.changes.after.version} then."
+            )
+        return "" if self.is_in_preparation else self._obstacle_of_levels
+
+    @property
+    def obstacle_to_reassess(self) -> str:
+        return "" if self.former.is_separate else self._obstacle_of_levels
+
+    @property
+    def is_in_preparation(self) -> bool:
+        """Nobody has been asked yet, so that there is nothing to carry over but the people."""
+        return self.former.is_separate and self.former.stage is Stage.PREPARING
+
+    @property
+    def _obstacle_of_levels(self) -> str:
         if self.changes.has_as_many_levels:
             return ""
         return (
@@ -71,7 +94,7 @@ def crossing_of(assessment: Assessment) -> Crossing:
     found = answers_in([assessment]).get(assessment.id, {})
     codes = [characteristic.code for characteristic in assessment.model.characteristics]
     answers = {code: found[code] for code in codes if code in found}
-    return Crossing(version, changes_between(assessment.model, model_of(version)), answers)
+    return Crossing(assessment, version, changes_between(assessment.model, model_of(version)), answers)
 
 
 def move(assessment: Assessment, version: str) -> Assessment:
@@ -80,8 +103,8 @@ def move(assessment: Assessment, version: str) -> Assessment:
     `version` is the one that the person has read about.
     """
     crossing = crossing_of(assessment)
-    if crossing.obstacle:
-        raise RefusedError(crossing.obstacle)
+    if crossing.obstacle_to_move:
+        raise RefusedError(crossing.obstacle_to_move)
     if not crossing.is_onward:
         raise RefusedError(f"This assessment is on version {crossing.version.version}, which is in force.")
     if crossing.version.version != version:
@@ -89,10 +112,20 @@ def move(assessment: Assessment, version: str) -> Assessment:
             f"Version {crossing.version.version} has come into force since you opened this page, so nothing is moved "
             "yet. Read below what changes, then move it."
         )
-    copy = Assessment(title=assessment.title, as_at=assessment.as_at, target_date=assessment.target_date)
-    _copy(assessment, copy, crossing)
-    _copy_narratives(assessment, copy, crossing.changes)
+    copy = Assessment(**{name: getattr(assessment, name) for name in ("title", "as_at", "target_date", *TERMS)})
+    if crossing.is_in_preparation:
+        copy.way, copy.stage_set = assessment.way, assessment.stage_set
+        copy.opens_on, copy.closes_on = assessment.opens_on, assessment.closes_on
+        _begin(assessment, copy, crossing)
+        take_people_along(assessment, copy, _slugs_now(crossing.changes))
+    else:
+        _begin(assessment, copy, crossing)
+        copy_people(assessment, copy, _slugs_now(crossing.changes))
+        whole = crossing.carried.whole
+        db.session.add_all(copied_positions(assessment, copy, crossing.changes, whole))
+        copy_narratives(assessment, copy, _slugs_now(crossing.changes))
     assessment.archived_at, assessment.moved_to_id = utc_now(), copy.id
+    record("assessment.moved", copy, subject=f"Version {version}")
     return copy
 
 
@@ -103,63 +136,38 @@ def reassess(former: Assessment, new: Assessment, *, is_starting_point: bool) ->
     that it began.
     """
     crossing = crossing_of(former)
-    if crossing.obstacle:
-        raise RefusedError(crossing.obstacle)
+    if crossing.obstacle_to_reassess:
+        raise RefusedError(crossing.obstacle_to_reassess)
     details = {"title": new.title, "as_at": new.as_at, "target_date": new.target_date}
     same = select(Assessment).filter_by(follows_id=former.id, model_version_id=crossing.version.id, **details)
     same = same.where(Assessment.created_at > utc_now() - PRESSED_TWICE, Assessment.archived_at.is_(None))
     if begun := db.session.scalar(same.limit(1)):
         return begun
-    _copy(former, new, crossing, all_wait=is_starting_point)
+    new.way, new.sponsor_id, new.privacy = former.way, former.sponsor_id, former.privacy
+    _take_terms_of_council(new)
+    if new.is_separate:
+        new.stage_set = Stage.PREPARING
+    _begin(former, new, crossing)
+    copy_people(former, new, _slugs_now(crossing.changes))
+    if not new.is_separate:  # where people answer in private, they begin afresh
+        whole = () if is_starting_point else crossing.carried.whole
+        db.session.add_all(copied_positions(former, new, crossing.changes, whole))
+    record("assessment.reassessed", new)
     return new
 
 
-def _copy(former: Assessment, copy: Assessment, crossing: Crossing, *, all_wait: bool = False) -> None:
+def _take_terms_of_council(new: Assessment) -> None:
+    """What the council has set by now counts for what is begun now."""
+    council = db.session.get(Council, 1)
+    if council is not None:
+        new.smallest_group, new.retention = council.smallest_group, council.retention
+        new.retention_days = council.retention_days
+
+
+def _begin(former: Assessment, copy: Assessment, crossing: Crossing) -> None:
     copy.lead_id, copy.follows_id, copy.model_version_id = former.lead_id, former.id, crossing.version.id
     db.session.add(copy)
     db.session.flush()
-    people = db.session.scalars(select(Participant).where(Participant.assessment_id == former.id))
-    db.session.add_all([Participant(assessment_id=copy.id, user_id=it.user_id, role=it.role) for it in people])
-    db.session.add_all(_copied_positions(former, copy, crossing, all_wait))
-
-
-def _copied_positions(former: Assessment, copy: Assessment, crossing: Crossing, all_wait: bool) -> Iterator[Position]:
-    before, after = crossing.changes.before.by_code, crossing.changes.after.by_code
-    whole = () if all_wait else crossing.carried.whole
-    query = select(Position).where(Position.assessment_id == former.id, HOLDS_SOMETHING)
-    for position in db.session.scalars(query):
-        code = position.code
-        if code in after:
-            values = {name: getattr(position, name) for name in (*CONTENT, "saved_by_id", "saved_at")}
-            values["criteria"] = carry_ticks(position.criteria, before[code], after[code])
-            yield Position(assessment_id=copy.id, code=code, is_confirmed=code in whole, form_id="", **values)
-
-
-def carry_ticks(ticked: str, before: Characteristic, after: Characteristic) -> str:
-    """A tick goes where its text stands now, and is lost where that is gone."""
-    places = ticked.split()
-    texts = [(level, text) for level in sorted(before.levels) for text in ticked_at(before, level, places)]
-    found = {place for level, text in texts if (place := _find_text(text, after, level))}
-    return " ".join(place_of(*place) for place in sorted(found))
-
-
-def _find_text(text: str, characteristic: Characteristic, level: int) -> tuple[int, int] | None:
-    """Its level and its place there, first of all in the level where it stood before."""
-    for number in sorted(characteristic.levels, key=lambda number: (number != level, number)):
-        for place, criterion in enumerate(characteristic.levels[number].criteria, start=1):
-            if not differs(text, criterion):
-                return number, place
-    return None
-
-
-def _copy_narratives(former: Assessment, copy: Assessment, changes: Changes) -> None:
-    """Without the digest of any figures, so that each counts as older than they are."""
-    slugs = _slugs_now(changes)
-    edits = select(NarrativeEdit).where(NarrativeEdit.assessment_id == former.id, NarrativeEdit.theme.in_(slugs))
-    for edit in db.session.scalars(edits):
-        same = NarrativeEdit(assessment_id=copy.id, theme=slugs[edit.theme], text=edit.text, saved_at=edit.saved_at)
-        same.figures_digest = ""
-        db.session.add(same)
 
 
 def _slugs_now(changes: Changes) -> dict[str, str]:

@@ -9,12 +9,13 @@ from wtforms import Field, RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, ValidationError
 
-from app.assessment.access import ARCHIVED, get_assessment_to_change, get_assessment_to_lead
+from app.assessment.access import ARCHIVED, get_assessment
 from app.assessment.dates import add_months
 from app.assessment.forms import AssessmentForm
 from app.assessment.moving import Crossing, RefusedError, crossing_of
 from app.assessment.moving import move as move_on
 from app.assessment.moving import reassess as begin_anew
+from app.assessment.roles import May
 from app.assessment.tables import TITLE_LENGTH, Assessment
 from app.database import writing
 from app.maturity.words import groups_of, outcomes_of
@@ -49,24 +50,25 @@ class ReassessmentForm(AssessmentForm):
 @bp.get("/move")
 def move(assessment_id: int) -> ResponseReturnValue:
     """What has changed in the version in force, and what would become of each answer."""
-    return _draw_move(get_assessment_to_change(assessment_id), 200)
+    return _draw_move(get_assessment(assessment_id, May.CHANGE), 200)
 
 
 @bp.post("/move")
 def move_now(assessment_id: int) -> ResponseReturnValue:
     """Once only: a second press leads to the copy that the first one made."""
-    assessment = get_assessment_to_lead(assessment_id)
+    assessment = get_assessment(assessment_id, May.KEEP)
     crossing_of(assessment)  # both models are read before anybody has to wait for it
     version = request.form.get("version", "")
     try:
         with writing():
-            assessment = get_assessment_to_lead(assessment_id)
+            assessment = get_assessment(assessment_id, May.KEEP)
             if assessment.archived_at and assessment.moved_to_id is None:
                 abort(403, ARCHIVED)
             copy_id = assessment.moved_to_id if assessment.archived_at else move_on(assessment, version).id
     except RefusedError as refused:
-        return _draw_move(get_assessment_to_change(assessment_id), 409, str(refused))
-    flash(f"The answers are copied to version {version}, and the former assessment is archived.")
+        return _draw_move(get_assessment(assessment_id, May.CHANGE), 409, str(refused))
+    what = "The answers are" if not assessment.is_separate else "What there was is"
+    flash(f"{what} copied to version {version}, and the former assessment is archived.")
     return redirect(url_for("assessment.assessment", assessment_id=copy_id), 303)
 
 
@@ -86,16 +88,18 @@ def _draw_move(assessment: Assessment, status: int, refusal: str = "") -> Respon
 @bp.route("/reassess", methods=["GET", "POST"])
 def reassess(assessment_id: int) -> ResponseReturnValue:
     """A new assessment that begins with the answers of this one, which stays as it is."""
-    former = get_assessment_to_lead(assessment_id)
+    former = get_assessment(assessment_id, May.KEEP)
     crossing = crossing_of(former)
     form = ReassessmentForm(former, _proposed(former, crossing))
-    refusal = crossing.obstacle
+    refusal = crossing.obstacle_to_reassess
+    if former.is_separate:
+        del form.answers
     if form.validate_on_submit() and not refusal:
         new = Assessment(title=form.title.data, as_at=form.as_at.data, target_date=form.target_date.data)
         try:
             with writing():
-                former = get_assessment_to_lead(assessment_id)
-                new = begin_anew(former, new, is_starting_point=form.answers.data == STARTING_POINT)
+                former = get_assessment(assessment_id, May.KEEP)
+                new = begin_anew(former, new, is_starting_point=_is_starting_point(form))
             return redirect(url_for("assessment.assessment", assessment_id=new.id), 303)
         except RefusedError as refused:
             refusal = str(refused)
@@ -109,6 +113,10 @@ def reassess(assessment_id: int) -> ResponseReturnValue:
         refusal=refusal,
     )
     return page, _status(form, refusal)
+
+
+def _is_starting_point(form: ReassessmentForm) -> bool:
+    return form.answers is not None and form.answers.data == STARTING_POINT
 
 
 def _proposed(former: Assessment, crossing: Crossing) -> dict[str, object]:

@@ -5,18 +5,17 @@ from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, current_app, send_file
+from flask import Blueprint, Response, abort, current_app, request, send_file
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from app.accounts.council import council, council_logo
-from app.assessment.access import get_assessment
 from app.documents import store
 from app.documents.capability import missing_library
 from app.documents.making import Maker, Progress, State
 from app.documents.summary import summary_html
 from app.htmx import render, wants_fragment
-from app.results.result import result_of
+from app.results.result import Result, get_result
 
 bp = Blueprint("documents", __name__)
 
@@ -47,16 +46,30 @@ def forget_documents(assessment_id: int) -> None:
 @bp.get("/assessments/<int:assessment_id>/summary.pdf")
 def summary(assessment_id: int) -> ResponseReturnValue:
     """The PDF where it is made; otherwise it is asked for, and a page says how far it is."""
-    assessment, owner = get_assessment(assessment_id), council() or abort(404)
-    html = summary_html(result_of(assessment), owner, council_logo())
+    result, owner = get_result(assessment_id), council() or abort(404)
+    assessment = result.assessment
+    html = summary_html(result, owner, council_logo())
     document = store.document_of(assessment.id, html)
     progress = progress_of(document, html)
     if progress.state is State.READY and not wants_fragment() and (pdf := store.find(maker().folder, document)):
-        return send_pdf(pdf, f"{owner.name} {assessment.title} summary")
+        return send_pdf(pdf, _name_of(owner.name, result))
     part, status = ANSWERS[progress.state]
     if status is HTTPStatus.ACCEPTED and wants_fragment():
         return "", HTTPStatus.NO_CONTENT  # The page says so already, and goes on asking.
-    return render("documents/progress.html", part, status, assessment=assessment, part=part, reason=progress.reason)
+    return render(
+        "documents/progress.html",
+        part,
+        status,
+        assessment=assessment,
+        part=part,
+        reason=progress.reason,
+        here=request.full_path.rstrip("?"),
+    )
+
+
+def _name_of(owner: str, result: Result) -> str:
+    version = f" version {result.signed.version}" if result.signed else ""
+    return f"{owner} {result.assessment.title} summary{version}"
 
 
 def progress_of(document: store.Document, html: str) -> Progress:

@@ -14,11 +14,12 @@ from app.accounts.tables import Council, User
 from app.assessment.saving import Saved
 from app.assets import STATIC
 from app.database import db
-from app.results import words
+from app.results import differing_words, words
 from app.results.charts import DumbbellChart, dumbbell, radar
+from app.results.differing import Differences, differences_of
 from app.results.edits import narratives_of
 from app.results.figures import CharacteristicFigures, ThemeFigures
-from app.results.result import Result, reading_for
+from app.results.result import Result, comparison_in, reading_for
 
 LONG_NOTE = 600
 """Characters; a longer note goes whole to the appendix."""
@@ -50,7 +51,8 @@ def summary_html(result: Result, council: Council, logo: bytes | None = None) ->
         assessment=result.assessment,
         model=result.model,
         figures=result.figures,
-        lead=db.session.get_one(User, result.assessment.lead_id),
+        lead=_lead(result),
+        owner=result.signed.snapshot.council if result.signed else council.name,
         logo=b64encode(logo).decode() if logo else None,
         colour=council.colour if re.fullmatch("#[0-9a-fA-F]{6}", council.colour or "") else None,
         changed_on=_changed_on(result),
@@ -62,9 +64,23 @@ def summary_html(result: Result, council: Council, logo: bytes | None = None) ->
         remarks=remarks,
         long_notes=[remark for theme in remarks.values() for remark in theme if remark.is_long],
         characteristics=result.model.by_code,
+        differ=_differences(result),
+        differing_words=differing_words,
         words=words,
         stylesheet=_stylesheet(),
     )
+
+
+def _lead(result: Result) -> str:
+    if result.signed is not None:
+        return result.signed.snapshot.lead
+    return db.session.get_one(User, result.assessment.lead_id).name
+
+
+def _differences(result: Result) -> Differences | None:
+    """None where people did not answer separately."""
+    comparison = comparison_in(result)
+    return differences_of(result.model, comparison) if comparison else None
 
 
 def _remarks(theme: ThemeFigures, positions: dict[str, Saved]) -> Iterator[Remark]:

@@ -3,15 +3,17 @@
 import json
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from hashlib import sha256
+from typing import cast
 
 from sqlalchemy import bindparam, select
 
 from app.assessment.tables import Assessment
 from app.database import db, utc_now
 from app.maturity.definitions import Model, Theme
+from app.position.snapshot import Signed
 from app.results.figures import ThemeFigures
 from app.results.narrative import theme_narrative
 from app.results.result import Result
@@ -50,13 +52,30 @@ class Narrative:
 
 
 def narratives_of(result: Result) -> tuple[Narrative, ...]:
-    """In the model’s order."""
+    """In the model’s order; of a signed-off result the texts that were signed."""
+    if result.signed is not None:
+        return tuple(_signed_narrative(result, theme) for theme in result.model.themes)
     edits = edits_of(result.assessment)
     return tuple(_narrative(result, theme, edits.get(theme.slug)) for theme in result.model.themes)
 
 
 def narrative_on(result: Result, theme: Theme) -> Narrative:
+    if result.signed is not None:
+        return _signed_narrative(result, theme)
     return _narrative(result, theme, edits_of(result.assessment).get(theme.slug))
+
+
+def _signed_narrative(result: Result, theme: Theme) -> Narrative:
+    """The text is not made again: another version of Bearings may word it otherwise."""
+    signed = cast(Signed, result.signed).snapshot.narratives[theme.slug]
+    figures = next(figures for figures in result.figures.themes if figures.slug == theme.slug)
+    digest = figures_digest(result.model, figures, result.assessment.target_date)
+    paragraphs = tuple(signed["text"].split("\n\n"))
+    if not signed["is_own"]:
+        return Narrative(figures, digest, paragraphs, None)
+    edit = NarrativeEdit(text=signed["text"], saved_at=datetime.fromisoformat(signed["saved_at"]))
+    edit.figures_digest = "" if signed["is_older"] else digest
+    return Narrative(figures, digest, paragraphs, edit)
 
 
 def _narrative(result: Result, theme: Theme, edit: NarrativeEdit | None) -> Narrative:

@@ -1,10 +1,14 @@
 """The results of an assessment on one page: by theme, or by the parts of another framework; the lead’s own texts."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
-from app.assessment.access import get_assessment, get_assessment_to_change, refuse_closed
+from app.assessment.access import get_assessment, refuse_closed
 from app.assessment.answering import get_theme
+from app.assessment.roles import May
 from app.assessment.tables import Assessment
 from app.database import writing
 from app.maturity.definitions import Theme
@@ -12,16 +16,16 @@ from app.results import words
 from app.results.edits import Narrative, narrative_on, narratives_of, replace_edit, version_of
 from app.results.forms import NarrativeForm, SeenForm
 from app.results.frameworks import framework_figures
-from app.results.pictures import figures_page
-from app.results.result import Result, reading_for, result_of
+from app.results.pictures import differences_each, differences_first, figures_page
+from app.results.result import Result, comparison_in, get_result, reading_for, result_of
 
 bp = Blueprint("results", __name__, url_prefix="/assessments/<int:assessment_id>/results")
 
 
 @bp.get("")
 def results(assessment_id: int) -> ResponseReturnValue:
-    assessment = get_assessment(assessment_id)
-    result = result_of(assessment)
+    result = get_result(assessment_id)
+    assessment = result.assessment
     if "view" in request.args:
         return _by_framework(result, request.args["view"])
     here = url_for("assessment.assessment", assessment_id=assessment_id)
@@ -34,8 +38,30 @@ def results(assessment_id: int) -> ResponseReturnValue:
         narratives=narratives_of(result),
         reading=reading_for(result),
         version_of=version_of,
-        may_edit=g.is_lead and not assessment.archived_at,
+        result=result,
+        address_of=_address_of(result),
+        may_edit=g.standing.may(May.WRITE_UP) and result.signed is None,
+        **_differences(result),
     )
+
+
+def _differences(result: Result) -> dict[str, Markup | None]:
+    """How the groups compare, where people answered separately: the short of it, and each characteristic."""
+    comparison = comparison_in(result)
+    if comparison is None:
+        return {"differ_first": None, "differ_each": None}
+    position = url_for("position.position", assessment_id=result.assessment.id)
+    return {
+        "differ_first": differences_first(result.model, comparison),
+        "differ_each": differences_each(result.model, comparison, position),
+    }
+
+
+def _address_of(result: Result) -> Callable[[str], str]:
+    """Another page of the same version."""
+    is_draft = bool(result.signed is None and result.assessment.correction)
+    asked = {"draft": 1} if is_draft else {"signed": request.args["signed"]} if "signed" in request.args else {}
+    return lambda endpoint: url_for(endpoint, assessment_id=result.assessment.id, **asked)
 
 
 def _by_framework(result: Result, view: str) -> str:
@@ -48,6 +74,8 @@ def _by_framework(result: Result, view: str) -> str:
         framework=framework,
         figures=result.figures,
         mapped=framework_figures(result.model, framework, result.figures),
+        result=result,
+        address_of=_address_of(result),
         words=words,
     )
 
@@ -55,9 +83,9 @@ def _by_framework(result: Result, view: str) -> str:
 @bp.route("/narrative/<theme>", methods=["GET", "POST"])
 def narrative(assessment_id: int, theme: str) -> ResponseReturnValue:
     """The lead’s own text in the place of the made one."""
-    assessment = get_assessment_to_change(assessment_id)
+    assessment = get_assessment(assessment_id, May.WRITE_UP)
     this = get_theme(assessment.model, theme)
-    result = result_of(assessment)
+    result = result_of(assessment, is_draft=True)
     shown = narrative_on(result, this)
     if request.method == "GET":
         return _draw(result, this, _form_of(shown))
@@ -66,7 +94,7 @@ def narrative(assessment_id: int, theme: str) -> ResponseReturnValue:
         return _draw(result, this, form, 422)
     text = None if form.text.data == shown.made_text else form.text.data
     with writing():
-        refuse_closed(assessment.id)
+        refuse_closed(assessment.id, May.WRITE_UP)
         is_kept = replace_edit(assessment, theme, text, str(form.figures.data), form.version)
     return _back(assessment, this, text) if is_kept else _draw(result, this, form, 409)
 
@@ -74,17 +102,17 @@ def narrative(assessment_id: int, theme: str) -> ResponseReturnValue:
 @bp.post("/narrative/<theme>/made")
 def use_made_text(assessment_id: int, theme: str) -> ResponseReturnValue:
     """The made text again, unless a text that was not seen would be lost by it."""
-    assessment = get_assessment_to_change(assessment_id)
+    assessment = get_assessment(assessment_id, May.WRITE_UP)
     this = get_theme(assessment.model, theme)
     form = SeenForm()
     if not form.validate():
         abort(400)
     with writing():
-        refuse_closed(assessment.id)
+        refuse_closed(assessment.id, May.WRITE_UP)
         is_kept = replace_edit(assessment, theme, None, "", str(form.seen.data))
     if is_kept:
         return _back(assessment, this, None)
-    result = result_of(assessment)
+    result = result_of(assessment, is_draft=True)
     return _draw(result, this, _form_of(narrative_on(result, this)), 409, was_typed=False)
 
 

@@ -9,10 +9,11 @@ from sqlalchemy import select
 from app.accounts import sessions
 from app.accounts.tables import User
 from app.assessment.dates import add_months
-from app.assessment.saving import Origin, save_position
+from app.assessment.saving import Origin, position_sheet
 from app.assessment.tables import Assessment
 from app.database import db, utc_now, writing
 from app.maturity.versions import current_versions, model_of
+from app.participation import visits
 from app.participation.tables import Part, Participant
 from app.results.figures import Kind
 
@@ -26,8 +27,21 @@ def sign_in(app: Flask, handle: str) -> str:
         user = _user(handle)
         with writing():
             sessions.begin(user)
-        serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
-        return str(serializer.dumps(dict(session)))
+        return _cookie(app)
+
+
+def visit(app: Flask, participant_id: int) -> str:
+    """The cookie of a participant who has opened their private link in this browser."""
+    with app.test_request_context():
+        participant = db.session.get_one(Participant, participant_id)
+        with writing():
+            visits.begin(participant)
+        return _cookie(app)
+
+
+def _cookie(app: Flask) -> str:
+    serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+    return str(serializer.dumps(dict(session)))
 
 
 def _user(handle: str) -> User:
@@ -68,7 +82,7 @@ def _fill(assessment: Assessment, share: float, note: str) -> None:
             "note": note,
             "is_priority": number % 6 == 1,
         }
-        save_position(assessment, characteristic.code, content, Origin(assessment.lead.id, "0" * 16, 0, 0))
+        position_sheet(assessment).save(characteristic.code, content, Origin("0" * 16, 0, 0, assessment.lead.id))
 
 
 def save_as(app: Flask, handle: str, form_url: str, note: str) -> None:
@@ -78,4 +92,6 @@ def save_as(app: Flask, handle: str, form_url: str, note: str) -> None:
         assessment = db.session.get_one(Assessment, int(assessment_id))
         content = {"kind": None, "current": None, "target": None, "reason": "", "evidence": None, "is_priority": False}
         with writing():
-            save_position(assessment, code.upper(), content | {"note": note}, Origin(_user(handle).id, "f" * 16, 0, 0))
+            position_sheet(assessment).save(
+                code.upper(), content | {"note": note}, Origin("f" * 16, 0, 0, _user(handle).id)
+            )

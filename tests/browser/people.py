@@ -5,7 +5,7 @@ from typing import Any, Self
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
-from tests.browser.council import COOKIE, sign_in
+from tests.browser.council import COOKIE, sign_in, visit
 from tests.browser.serving import Server
 
 
@@ -19,15 +19,19 @@ class People:
         self.expected: list[str] = []
         """Parts of complaints that a test brings about on purpose."""
 
-    def open(self, handle: str | None = None, path: str | None = "/", **options: Any) -> Page:
-        """A page in a browser of its own, signed in as one of the cast, or as nobody."""
+    def open(self, who: str | int | None = None, path: str | None = "/", **options: Any) -> Page:
+        """A page in a browser of its own, signed in as one of the cast, or as nobody; or, where `who` is the number
+        of a participant, in which their private link has been opened."""
         context = self.context(**options)
-        if handle:
-            context.add_cookies([{"name": COOKIE, "value": sign_in(self._server.app, handle), "url": self._server.url}])
+        if who:
+            context.add_cookies([{"name": COOKIE, "value": self._cookie(who), "url": self._server.url}])
         page = context.new_page()
         if path:
             page.goto(path)
         return page
+
+    def _cookie(self, who: str | int) -> str:
+        return visit(self._server.app, who) if isinstance(who, int) else sign_in(self._server.app, who)
 
     def context(self, **options: Any) -> BrowserContext:
         context = self._chromium.new_context(base_url=self._server.url, **options)

@@ -1,51 +1,15 @@
 """Every state of every page, in one table: who sees it where, and what is done there first."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from playwright.sync_api import Page, expect
 
 from tests.browser.answers import choose, note_box, status_line
 from tests.browser.council import COOKIE, save_as
+from tests.browser.round_states import ROUND_ACTS, ROUND_LONG_NAMED, ROUND_PAGES
+from tests.browser.state import Act, State, fails, press
 from tests.browser.towns import Town
 from tests.conftest import PASSWORD
-
-Act = Callable[[Page, Town], None]
-
-
-@dataclass(frozen=True)
-class State:
-    name: str
-    path: str
-    who: str | None = None
-    act: Act | None = None
-    status: int = 200
-    """Of the page that is opened, before anything is done in it."""
-    town: str = "ordinary"
-
-    def __str__(self) -> str:
-        return f"{self.name} ({self.who or 'visitor'}, {self.town})".replace("_", " ")
-
-
-def press(name: str, **filled: str) -> Act:
-    """Fill in fields by their label, with spaces for underscores, and press a button."""
-
-    def act(page: Page, _town: Town) -> None:
-        for label, text in filled.items():
-            page.get_by_label(label.replace("_", " "), exact=True).fill(text)
-        page.get_by_role("button", name=name, exact=True).click()
-
-    return act
-
-
-def fails(act: Act) -> Act:
-    """The page says at its top what is wrong."""
-
-    def and_look(page: Page, town: Town) -> None:
-        act(page, town)
-        expect(page.get_by_role("alert").get_by_role("heading", name="There is a problem")).to_be_visible()
-
-    return and_look
 
 
 def leave_it_unfinished(page: Page, town: Town) -> None:
@@ -381,6 +345,10 @@ LONG_NAMED = ("two answers", "signed out", "details saved", "a new link", "the s
 STATES = [
     *PAGES,
     *ACTS,
+    *ROUND_PAGES,
+    *ROUND_ACTS,
     *(replace(state, town="of_long_names") for state in PAGES),
     *(replace(state, town="of_long_names") for state in ACTS if state.name in LONG_NAMED),
+    *(replace(state, town="of_long_names") for state in ROUND_PAGES if "{alone}" not in state.path),
+    *(replace(state, town="of_long_names") for state in ROUND_ACTS if state.name in ROUND_LONG_NAMED),
 ]

@@ -19,6 +19,7 @@ from app.maturity.definitions import Retired
 from app.maturity.publishing import publish, publish_file
 from app.maturity.versions import current_versions, model_of
 from app.resources.tables import PUBLISHER_LENGTH, Resource, SavedResource, Suggestion, SuggestionStatus
+from tests.browser import rounds
 from tests.browser.council import add_assessment
 from tests.browser.serving import Server
 from tests.conftest import OTHER_MODEL, close_database, make_app, user_id
@@ -38,7 +39,16 @@ class Town:
     def address(self, path: str) -> str:
         if "{fresh}" in path:
             self.places["fresh"] = add_assessment(self.app, "A fresh start").split("/")[-1]
+        if "{fresh_round}" in path:
+            number, person, *_ = rounds.begin(self.app)
+            self.places |= {"fresh_round": str(number), "newcomer": str(person)}
+        if "{fresh_shut}" in path:
+            self.places["fresh_shut"] = str(rounds.shut(self.app)[0])
         return path.format_map(self.places)
+
+    def find(self, who: str | None) -> str | int | None:
+        """One of the cast by their handle, or a participant by the name of their place after “link:”."""
+        return int(self.places[who[5:]]) if who and who.startswith("link:") else who
 
     def leave(self) -> None:
         self.server.stop()
@@ -95,9 +105,11 @@ def of_long_names(template: Path, folder: Path) -> Town:
         for user in db.session.scalars(select(User)):
             user.name = LONG
         db.session.execute(update(Assessment).values(title=LONG))
+        rounds.lengthen(LONG)
         named = {"title": LONG, "publisher": LONG[:PUBLISHER_LENGTH], "url": f"https://{'u' * 50}.example/{LONG}"}
         db.session.execute(update(Resource).where(Resource.slug == "a-guide").values(named))
         db.session.add(User(name=LONG, email=f"{'l' * 60}@{'o' * 60}.{'n' * 60}.example", role=Role.USER))
+    town.places["signed"] = str(rounds.signed(town.app, title=LONG)[0])
     return town
 
 
@@ -151,6 +163,7 @@ def furnish(app: Flask) -> dict[str, str]:
         "entry_title": entry.title,
         "resource": "a-guide",
         "withdrawn": "an-old-guide",
+        **rounds.lay_rounds(app),
     }
 
 

@@ -1,0 +1,69 @@
+"""The demonstration: what a visitor is to see of the second assessment, which people answered separately."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask, session
+
+from app.accounts import sessions
+from app.accounts.tables import User
+from app.assessment.tables import Assessment
+from app.audit.tables import Event
+from app.database import db, writing
+from app.demo import EMAIL, fill
+from app.demo_voices import REVIEWER, SPONSOR, add_voices
+from app.position.listing import listing_of
+from tests.browsing import Browser
+from tests.conftest import make_app
+
+URL = "/assessments/2"
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    app = make_app(tmp_path_factory.mktemp("demo"))
+    with app.app_context():
+        add_voices(fill(app))
+        db.session.remove()
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+def visitor_as(demo: Flask, email: str) -> Browser:
+    browser = Browser(demo)
+    with demo.test_request_context(), writing():
+        sessions.begin(db.session.query(User).filter_by(email=email).one())
+        begun = dict(session)
+    with browser.client.session_transaction() as cookie:
+        cookie.update(begun)
+    return browser
+
+
+@pytest.mark.parametrize("email", [EMAIL, SPONSOR, REVIEWER])
+def test_where_views_differ_and_the_half_agreed_position_are_seen(demo: Flask, email: str) -> None:
+    visitor = visitor_as(demo, email)
+    assert "6 members" in visitor.get(f"{URL}/results").text
+    page = visitor.get(f"{URL}/position")
+    assert "13 of 27" in page.text
+
+
+def test_every_place_has_something_to_show(demo: Flask) -> None:
+    with demo.test_request_context():
+        rows = listing_of(db.session.get_one(Assessment, 2)).rows
+    assert sum(row.is_agreed for row in rows) == len(rows) // 2
+    assert {bool(row.position and row.position.rationale) for row in rows} == {True, False}
+    assert sum(row.queries for row in rows) == 1
+    assert {len(row.compared.groups) for row in rows if row.compared and row.is_shown} == {1, 2}
+    assert [row.code for row in rows if row.is_shown][:2] == ["FV1", "OG1"]
+
+
+def test_the_record_is_in_the_order_of_time(demo: Flask) -> None:
+    with demo.app_context():
+        moments = [event.at for event in db.session.query(Event).order_by(Event.id)]
+    assert moments == sorted(moments)
+    assert "Jo Marlow" in visitor_as(demo, EMAIL).get("/audit").text
+
+
+def test_a_participant_with_an_account_finds_their_own_answers(demo: Flask) -> None:
+    assert "Many voices" in visitor_as(demo, "member@demo.example").get(f"{URL}/mine").text
