@@ -23,20 +23,23 @@ import sys
 from collections.abc import Iterator
 from importlib.metadata import version
 
-from bench import kill, memory, pages, pdf, profiling, save, search, servers, sixty, start, weight
+from bench import compare, crowd, kill, memory, pages, pdf, profiling, save, search, servers, start, suppression, weight
 from bench.scale import FULL, QUICK, Scale
 from bench.table import Row, markdown
 
 PARTS = {
     "save": save.run,
-    "sixty": sixty.run,
+    "sixty": crowd.run_sixty,
+    "voices": crowd.run_voices,
     "pages": pages.run,
+    "compare": compare.run,
     "search": search.run,
     "pdf": pdf.run,
     "memory": memory.run,
     "start": start.run,
     "weight": weight.run,
     "kill": kill.run,
+    "suppression": suppression.run,
 }
 
 

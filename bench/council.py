@@ -19,6 +19,7 @@ from app.database import db, writing
 from app.demo import fill
 from app.documents import store
 from app.documents.summary import summary_html
+from app.maturity.definitions import Model
 from app.results.result import result_of
 from app.serving import prepare
 
@@ -31,6 +32,10 @@ class Place:
     assessment_id: int
     theme: str
     code: str
+    participant_id: int = 0
+    """In one done separately."""
+    token: str = ""
+    """Of the private link, where they have one and no account."""
 
     @property
     def assessment(self) -> str:
@@ -67,7 +72,7 @@ def opened(folder: Path) -> Iterator[Flask]:
 
 def _add_person(template: Assessment, number: int) -> Place:
     """Each on a characteristic of their own, in an assessment that has every answer of `template`."""
-    places = [(theme.slug, each.code) for theme in template.model.themes for each in theme.characteristics]
+    places = places_in(template.model)
     email = f"person{number}@demo.example"
     with writing():
         password_hash = db.session.get_one(User, template.lead_id).password_hash
@@ -80,6 +85,11 @@ def _add_person(template: Assessment, number: int) -> Place:
         db.session.flush()
         _copy_answers(template.id, assessment.id)
     return Place(email, assessment.id, *places[number % len(places)])
+
+
+def places_in(model: Model) -> list[tuple[str, str]]:
+    """Each characteristic with its theme."""
+    return [(theme.slug, each.code) for theme in model.themes for each in theme.characteristics]
 
 
 def _copy_answers(template_id: int, assessment_id: int) -> None:
@@ -97,9 +107,10 @@ def document_of(folder: Path, assessment_id: int) -> tuple[str, Path]:
 
 def change_stored(folder: Path, place: Place) -> int:
     """The number in the note that the database holds, read beside the server."""
+    query, owner = "SELECT note FROM position WHERE assessment_id = ? AND code = ?", place.assessment_id
+    if place.participant_id:
+        query, owner = "SELECT note FROM response WHERE participant_id = ? AND code = ?", place.participant_id
     with closing(sqlite3.connect(folder / "bearings.sqlite")) as database:
-        row = database.execute(
-            "SELECT note FROM position WHERE assessment_id = ? AND code = ?", (place.assessment_id, place.code)
-        ).fetchone()
+        row = database.execute(query, (owner, place.code)).fetchone()
     found = re.match(r"Change (\d+)\.", row[0])
     return int(found[1]) if found else 0

@@ -1,4 +1,4 @@
-"""Somebody signed in with an answer form open, who changes it again and again."""
+"""Somebody signed in, or with a private link, with an answer form open, who changes it again and again."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from bench.council import Place
 
 HTMX = {"HX_Request": "true", "HX_Request_Type": "partial"}
 NOTE = "Change {}. Reported to the corporate leadership team in March; the paper and the figures are in the system."
-_hidden = re.compile(rb'name="(csrf_token|form_id|row_version)"[^>]* value="([^"]*)"')
+_hidden = re.compile(rb'name="(csrf_token|form_id|row_version|terms)"[^>]* value="([^"]*)"')
 _row_version = re.compile(rb'name="row_version" value="(\d+)"')
 
 
@@ -20,13 +20,25 @@ class Person:
         self.place = place
         self.connection = Connection(port)
         self.changes = self.acknowledged = 0
-        self._sign_in()
+        if place.token:
+            self._open_link()
+        else:
+            self._sign_in()
         self._fields = hidden_fields(self.get(place.form).body)
 
     def _sign_in(self) -> None:
         fields = {"email": self.place.email, "password": PASSWORD, "next": "", "carried": ""}
         answer = self.connection.post("/sign-in", hidden_fields(self.get("/sign-in").body) | fields)
         assert answer.status == HTTPStatus.SEE_OTHER, f"{self.place.email} could not sign in: {answer.status}"
+
+    def _open_link(self) -> None:
+        """For the first time: with a return code of their own, and what says who will see what."""
+        link, before = f"/r/{self.place.token}", f"{self.place.assessment}/before"
+        fields = hidden_fields(self.get(link).body) | {"return_code": PASSWORD}
+        answer = self.connection.post(link, fields)
+        assert answer.location.endswith(before), f"the link led to {answer.location}: {answer.status}"
+        answer = self.connection.post(before, hidden_fields(self.get(before).body))
+        assert answer.status == HTTPStatus.SEE_OTHER, f"{answer.status} for {before}"
 
     def get(self, path: str, **headers: str) -> Answer:
         answer = self.connection.get(path, **headers)

@@ -18,7 +18,7 @@ Save = Callable[[], float]
 
 
 def run(scale: Scale) -> list[Row]:
-    most_people = min(max(MOST), scale.people)
+    most_people = min(max(MOST), scale.sixty.people)
     with council(most_people) as (folder, places):
         with servers.bearings(folder) as ours, servers.floor(folder) as floor, signed_in(ours.port, places) as people:
             bare = [BareSaver(floor.port, number) for number in range(most_people)]
