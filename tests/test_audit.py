@@ -236,6 +236,8 @@ SUBJECTS = {
     "former",
     "joined(codes)",
     "subject.code",
+    "row.code",
+    "', '.join(adopted)",
     "new_lead.name",
     "str(version)",
     "str(signed.version)",

@@ -25,6 +25,10 @@ from tests.test_assessment import date_fields
 SLOW = "<table>" + "<tr><td>one<td>two<td>three" * 600 + "</table>"
 
 
+NEVER = 3600.0
+"""One maker that has waited in vain must not stop the renderer that the tests share."""
+
+
 @pytest.fixture(scope="module")
 def renderer() -> Iterator[Renderer]:
     renderer = Renderer()
@@ -35,7 +39,7 @@ def renderer() -> Iterator[Renderer]:
 @pytest.fixture
 def maker(app: Flask, renderer: Renderer) -> Iterator[Maker]:
     """The application’s own, with a worker that all tests share."""
-    maker = app.extensions["documents"] = Maker(Path(app.instance_path) / "documents", renderer)
+    maker = app.extensions["documents"] = Maker(Path(app.instance_path) / "documents", renderer, idle_seconds=NEVER)
     yield maker
     assert maker.finish()
 

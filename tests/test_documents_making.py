@@ -16,6 +16,10 @@ HTML = '<html lang="en-GB"><title>A summary</title><p>{}'
 LONG_HTML = "<table>" + "<tr><td>one<td>two<td>three" * 500 + "</table>"
 
 
+NEVER = 3600.0
+"""One maker that has waited in vain must not stop the renderer that the tests share."""
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return tmp_path / "documents"
@@ -30,7 +34,7 @@ def renderer() -> Iterator[Renderer]:
 
 @pytest.fixture
 def maker(folder: Path, renderer: Renderer) -> Iterator[Maker]:
-    maker = Maker(folder, renderer)
+    maker = Maker(folder, renderer, idle_seconds=NEVER)
     yield maker
     assert maker.finish()
 

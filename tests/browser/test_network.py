@@ -13,6 +13,7 @@ from playwright.sync_api import Page
 from sqlalchemy import update
 
 from app.accounts import logo
+from app.accounts.council import forget_council
 from app.accounts.tables import Council
 from app.database import db, writing
 from tests.browser.answers import answer_of, choose, status_line
@@ -34,6 +35,8 @@ def town(hub_template: Path, tmp_path: Path) -> Iterator[Town]:
     with town.app.app_context(), writing():
         look = {"colour": COLOUR, "logo": picture, "logo_digest": logo.digest_of(picture)}
         db.session.execute(update(Council).values(look))
+    with town.app.app_context():
+        forget_council()
     yield town
     town.leave()
 
