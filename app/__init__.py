@@ -20,16 +20,25 @@ from app.assessment.stage_routes import bp as stages_pages
 from app.assessment.themes import bp as themes_pages
 from app.audit.routes import bp as audit_pages
 from app.compiled import CompiledTemplates
+from app.documents.data_routes import bp as data_pages
+from app.documents.pack_routes import bp as pack_pages
 from app.documents.routes import bp as documents_pages
+from app.documents.slides_routes import bp as slides_pages
+from app.documents.word_routes import bp as word_pages
+from app.documents.workbook_routes import bp as workbook_pages
 from app.editorial.commenting import bp as comments_pages
 from app.editorial.pages import bp as editorial_pages
 from app.home import bp as home_pages
 from app.maturity.routes import bp as maturity_pages
 from app.notices.routes import bp as notices_pages
+from app.participation.entering import bp as entering_pages
 from app.participation.erasing_routes import bp as erasure_pages
 from app.participation.link_routes import bp as links_pages
 from app.participation.responding import bp as responding_pages
 from app.participation.routes import bp as participation_pages
+from app.plan.focus_routes import bp as focus_pages
+from app.plan.review_routes import bp as plan_reviews_pages
+from app.plan.routes import bp as plan_pages
 from app.position.review_routes import bp as reviews_pages
 from app.position.routes import bp as position_pages
 from app.position.sign_off_routes import bp as sign_off_pages
@@ -73,6 +82,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
         stages_pages,
         roles_pages,
         participation_pages,
+        entering_pages,
         erasure_pages,
         links_pages,
         responding_pages,
@@ -80,7 +90,15 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
         reviews_pages,
         sign_off_pages,
         results_pages,
+        focus_pages,
+        plan_pages,
+        plan_reviews_pages,
         documents_pages,
+        word_pages,
+        slides_pages,
+        pack_pages,
+        data_pages,
+        workbook_pages,
         comments_pages,
         editorial_pages,
         audit_pages,

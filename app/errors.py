@@ -28,8 +28,8 @@ VISIT_ENDED = (
 )
 # Never carried into another page: they are asked for again.
 SECRET_FIELDS = ("csrf_token", "password", "new_password", "current_password", "return_code")
-# The form of a resource has the most, with all its steps.
-MOST_FIELDS = 80
+# The form of the focus has the most: five for each characteristic.
+MOST_FIELDS = 250
 
 
 def init_app(app: Flask) -> None:

@@ -2,7 +2,8 @@
 
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -22,8 +23,8 @@ LARGEST_RATIO = 200
 SMALL = 1024 * 1024
 PIECE = 64 * 1024
 # Between two tags, and of a tag with its attributes: a parser looks at an unfinished one again with every piece. A cell
-# of ours has a thousand letters.
-LONGEST = 100_000
+# of Excel holds 32,767 letters, each of which may be written by its number (“&#8217;”).
+LONGEST = 300_000
 
 NOT_EXCEL = "This is not an Excel file"
 SAVE_ANEW = "Open it in Excel, save it as “Excel Workbook (.xlsx)” and upload that"
@@ -46,7 +47,7 @@ def as_excel(title: str, rows: Iterable[Sequence[str]], widths: Sequence[int]) -
     for number, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     for number, row in enumerate(rows):
-        cells = [WriteOnlyCell(sheet, _escape(defuse(text))) for text in row]
+        cells = [WriteOnlyCell(sheet, escape(defuse(text))) for text in row]
         for cell in cells:
             cell.data_type, cell.number_format = "s", "@"
             if number == 0:
@@ -59,32 +60,60 @@ def as_excel(title: str, rows: Iterable[Sequence[str]], widths: Sequence[int]) -
 
 def read_excel(content: bytes) -> Table:
     """The first sheet. Raises UnreadableError."""
+    with _opened(content) as book:
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()  # they may be wrong, and rows are left out by them
+        lines = kept(_lines(sheet.iter_rows(), lambda value: fuse(text_of(value))))
+        others = len(book.worksheets) - 1
+    return Table(lines, (f"Only the first sheet, “{sheet.title}”, was read.",) if others else ())
+
+
+def read_sheets(content: bytes, most_rows: int) -> dict[str, tuple[Line, ...]]:
+    """The lines of every sheet by its title, hidden ones too; none may have more than `most_rows` that hold something.
+
+    Raises UnreadableError.
+    """
+    with _opened(content) as book:
+        return {sheet.title: _few_lines(sheet, most_rows) for sheet in book.worksheets}
+
+
+def _few_lines(sheet: Any, most_rows: int) -> tuple[Line, ...]:
+    sheet.reset_dimensions()
+    found: list[Line] = []
+    for line in _lines(sheet.iter_rows(), text_of):
+        if line.faults or any(cell.strip() for cell in line.cells):
+            found.append(line)
+        if len(found) > most_rows:
+            raise UnreadableError(
+                f"The sheet “{sheet.title}” has more than {most_rows:,} rows. Upload the workbook that you downloaded"
+            )
+    return tuple(found)
+
+
+@contextmanager
+def _opened(content: bytes) -> Iterator[Any]:
+    """What goes wrong while it is read is said in a sentence."""
     from openpyxl import load_workbook
 
     _refuse_other_kinds(content)
     _refuse_bombs(content)
     try:
         # Not data_only: a formula’s last value would pass for something that was typed.
-        book = load_workbook(BytesIO(content), read_only=True, keep_links=False)
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()  # they may be wrong, and rows are left out by them
-        lines = kept(_lines(sheet.iter_rows()))
-        others = len(book.worksheets) - 1
+        yield load_workbook(BytesIO(content), read_only=True, keep_links=False)
     except UnreadableError:
         raise
     except Exception as error:  # whatever a library makes of a file that is damaged or made to do harm
         raise UnreadableError(f"This Excel file cannot be read. {SAVE_ANEW}") from error
-    return Table(lines, (f"Only the first sheet, “{sheet.title}”, was read.",) if others else ())
 
 
-def _lines(rows: Iterable[Sequence[Any]]) -> Iterator[Line]:
+def _lines(rows: Iterable[Sequence[Any]], read: Callable[[object], str]) -> Iterator[Line]:
     for number, row in enumerate(rows, 1):
         if number > LAST_ROW:
             raise UnreadableError(f"The sheet has more than {MOST_ROWS:,} rows. Upload it in parts")
         if len(row) > LAST_COLUMN:
             raise UnreadableError(f"Row {number} has more than {MOST_COLUMNS} columns")
         faults = {place: fault for place, cell in enumerate(row) if (fault := _fault_of(cell))}
-        cells = tuple("" if place in faults else _text_of(cell.value) for place, cell in enumerate(row))
+        cells = tuple("" if place in faults else read(cell.value) for place, cell in enumerate(row))
         yield Line(number, cells, faults)
 
 
@@ -96,7 +125,7 @@ def _fault_of(cell: Any) -> str | None:
     return None
 
 
-def _text_of(value: object) -> str:
+def text_of(value: object) -> str:
     """What a person sees in the cell: numbers without a point nought, dates by year, month and day."""
     if value is None:
         return ""
@@ -104,10 +133,11 @@ def _text_of(value: object) -> str:
         return str(int(value))
     if isinstance(value, date):
         return f"{value:%Y-%m-%d}"
-    return fuse(_NUMBERED.sub(_letter, str(value)))
+    return _NUMBERED.sub(_letter, str(value))
 
 
-def _escape(text: str) -> str:
+def escape(text: str) -> str:
+    """What only looks like Excel’s way to write a letter by its number stays as it is."""
     return re.sub("_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text)
 
 

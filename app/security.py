@@ -22,6 +22,7 @@ MOST_BYTES = 256 * 1024
 MOST_BYTES_WITH_A_FILE = 3 * 1024 * 1024
 # The last takes back as text what the preview of a file showed.
 TAKES_A_FILE = {"council.settings", "bulk.bulk", "participation.several.several", "participation.several.add"}
+TAKES_A_FILE |= {"data.imports.upload", "workbook.upload"}
 # Kept by browsers and whatever stands between: they must neither read nor set a cookie.
 WITHOUT_SESSION = {"static", "council.stylesheet", "council.logo_picture"}
 

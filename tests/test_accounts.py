@@ -145,7 +145,7 @@ def test_a_person_is_added_with_a_link_that_works_once(administrator: Browser, v
     link = add_person(administrator)
     visitor.get(link)  # a mail scanner's look uses nothing up
     page = visitor.post_form(link, {"password": NEW_PASSWORD})
-    assert page.path == "/assessments"
+    assert page.path == "/"
     assert "you are signed in" in page.text
     assert visitor.get(link, 404).h1 == "This link no longer works"
 

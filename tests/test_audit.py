@@ -238,14 +238,17 @@ SUBJECTS = {
     "subject.code",
     "row.code",
     "', '.join(adopted)",
+    "action.code",
     "new_lead.name",
     "str(version)",
     "str(signed.version)",
+    "str(review.due_on)",
     "STAGE_WORDS[wanted.to]",
     "TITLES[slug].lower()",
     "f'Version {version}'",
     "f'User {user.id}'",
     "count_in_words(len(rows), 'person', 'people')",
+    "count_in_words(count, 'answer')",
 }
 """What the record says that something was done to. Whoever adds one sees to it that no person typed it in an answer."""
 

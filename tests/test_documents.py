@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from app.assessment.dates import add_months
 from app.documents import capability
+from app.documents.asked import plain_name
 from app.documents.making import Maker
 from app.documents.renderer import Renderer
 from app.documents.routes import send_pdf
@@ -117,7 +118,7 @@ def test_it_opens_in_the_browser_under_a_good_name_and_no_cache_keeps_it(
 )
 def test_a_name_is_one_that_every_system_can_hold(app: Flask, name: str, plain: str, whole: str | None) -> None:
     with app.test_request_context():
-        response = send_pdf(b"%PDF", name)
+        response = send_pdf(b"%PDF", plain_name(name, "pdf"))
     given = response.headers["Content-Disposition"]
     assert f"filename={plain}" in given
     assert whole is None or unquote(given).endswith(f"filename*=UTF-8''{whole}")

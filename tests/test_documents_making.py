@@ -85,7 +85,7 @@ def test_too_many_at_once_are_refused_with_a_reason(maker: Maker) -> None:
     maker.ask(document_of(0, LONG_HTML), LONG_HTML)
     answers = [maker.ask(document_of(number, HTML), HTML) for number in range(1, MOST_WAITING + 3)]
     assert answers[-1].state is State.FAILED
-    assert answers[-1].reason == "20 other summaries are waiting to be made. Try again in a minute."
+    assert answers[-1].reason == "20 other documents are waiting to be made. Try again in a minute."
     assert {answer.state for answer in answers[: MOST_WAITING - 1]} == {State.WAITING}
 
 

@@ -436,6 +436,8 @@ def test_a_visit_reaches_its_own_pages_and_nothing_else(app: Flask, lead: Browse
         "responding.download",
         "responding.withdraw",
         "links.opening.leave",
+        "pack.pdf",
+        "pack.word",
     }
     open_by_setting = {rule.endpoint for rule in app.url_map.iter_rules() if is_public_if(app, rule.endpoint)}
     for rule in app.url_map.iter_rules():

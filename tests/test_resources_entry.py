@@ -46,7 +46,9 @@ def test_a_visitor_reads_resources_only_where_the_council_lets_anybody(
     open_the_hub(administrator)
     assert visitor.client.get(path).status_code == 200
     closed = {"council_name": "Anytown", "council_type": "district", "retention": "keep"}
-    administrator.post("/settings", closed | {"smallest_group": "5", "retention_days": "90"}, 303)
+    administrator.post(
+        "/settings", closed | {"smallest_group": "5", "retention_days": "90", "most_priorities": "8"}, 303
+    )
     assert visitor.client.get(path).status_code == 303
 
 

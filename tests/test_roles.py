@@ -6,6 +6,7 @@ that what is allowed ends in a page, a complaint about an empty form, or the sen
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pytest
@@ -22,10 +23,11 @@ from app.database import BusyError, db, utc_now, writing
 from app.documents.making import Maker, Progress, State
 from app.participation import visits
 from app.participation.tables import Group, Part, Participant
+from app.plan.tables import Review
 from app.position.comparing import find_comparison
 from app.position.tables import PositionReview, Verdict
 from app.results.figures import Kind
-from tests import voices
+from tests import plans, voices
 from tests.browsing import Browser
 
 SEPARATELY, TOGETHER = Way.SEPARATELY, Way.TOGETHER
@@ -49,12 +51,13 @@ class Need:
         return self.only in {None, way} and stage in self.at and is_allowed(may, who, way, stage)
 
 
-SIGNED = frozenset({Stage.SIGNED_OFF})
+SIGNED, IS_OPEN = frozenset({Stage.SIGNED_OFF}), frozenset({Stage.OPEN})
 MANAGE = Need(May.MANAGE_PEOPLE)
 MANAGE_PRIVATE = Need(May.MANAGE_PEOPLE, only=SEPARATELY)
 CHANGE, KEEP = Need(May.CHANGE), Need(May.KEEP)
 SEE_RESULT = Need(May.SEE_POSITION)
 AGREE = Need(May.AGREE)
+SEE_PLAN, PLAN = Need(May.SEE_PLAN), Need(May.PLAN)
 
 # A new route under /assessments/ID is added here. One that answers two methods differently has its method in front.
 ROUTES: dict[str, Need] = {
@@ -104,6 +107,43 @@ ROUTES: dict[str, Need] = {
     "results.narrative": Need(May.WRITE_UP),
     "results.use_made_text": Need(May.WRITE_UP),
     "documents.summary": SEE_RESULT,
+    "data.excel": SEE_RESULT,
+    "data.csv": SEE_RESULT,
+    "data.json": SEE_RESULT,
+    "workbook.workbook": Need(May.ENTER),
+    "workbook.download": Need(May.ENTER),
+    "workbook.upload": Need(May.ENTER),
+    "workbook.preview": Need(May.ENTER),
+    "workbook.apply": Need(May.ENTER),
+    "workbook.cancel": Need(May.ENTER),
+    "documents.glance": SEE_RESULT,
+    "word.summary": SEE_RESULT,
+    "word.covering": SEE_RESULT,
+    "plan_reviews.reviews": Need(May.SEE_PLAN),
+    "plan_reviews.plan": Need(May.PLAN),
+    "plan_reviews.add": Need(May.PLAN),
+    "plan_reviews.change_day": Need(May.PLAN),
+    "plan_reviews.remove": Need(May.PLAN),
+    "plan_reviews.review": Need(May.SEE_PLAN),
+    "plan_reviews.hold": Need(May.PLAN),
+    "plan_reviews.movement.movement": SEE_RESULT,
+    "focus.focus": SEE_PLAN,
+    "focus.choose_focus": PLAN,
+    "plan.plan": SEE_PLAN,
+    "plan.calendar": SEE_PLAN,
+    "plan.new": PLAN,
+    "plan.add": PLAN,
+    "plan.action": SEE_PLAN,
+    "plan.edit": PLAN,
+    "plan.update": PLAN,
+    "plan.delete": PLAN,
+    "slides.slides": SEE_RESULT,
+    "pack.pdf": Need(May.SEE),
+    "pack.word": Need(May.SEE),
+    "entering.enter": Need(May.ENTER, at=IS_OPEN),
+    "entering.person": Need(May.ENTER, only=SEPARATELY, at=IS_OPEN),
+    "entering.theme": Need(May.ENTER, only=SEPARATELY, at=IS_OPEN),
+    "entering.position": Need(May.ENTER, only=TOGETHER, at=IS_OPEN),
     "sign_off.sign_off": SEE_RESULT,
     "sign_off.sign_now": Need(May.SIGN_OFF, once_signed_off=May.SEE_POSITION),
     "sign_off.version": Need(May.SEE_POSITION, at=SIGNED),
@@ -160,9 +200,11 @@ class Cast:
         voices.add_person(app, self.number, Group.MEMBER, user="member", told_at=utc_now())
         self.invited = voices.add_person(app, self.number, Group.OFFICER, name="By Link", told_at=utc_now())
         self.spare = voices.add_person(app, self.number, Group.OFFICER, name="Spare")
+        self.action = plans.add_action(app, self.number, "UP1")
         self.browsers = {handle: self._browser(handle) for handle in PARTS}
         with app.app_context(), writing():
             self.review = self._add_review()
+            self.planned_review = self._plan_review()
             self.viewer = voices.find_user("viewer")
 
     def _browser(self, handle: str) -> Browser:
@@ -191,6 +233,12 @@ class Cast:
         db.session.flush()
         return review.id
 
+    def _plan_review(self) -> int:
+        review = Review(assessment_id=self.number, due_on=date.today())
+        db.session.add(review)
+        db.session.flush()
+        return review.id
+
     def move(self, way: Way, stage: Stage) -> None:
         with self.app.app_context():
             with writing():
@@ -216,9 +264,12 @@ class Cast:
             "int:participant_id": self.spare,
             "int:user_id": self.viewer,
             "int:review_id": self.review,
+            "int:number": self.planned_review,
+            "int:action_id": self.action,
             "int:version": 1,
             "theme": self.theme,
             "code": "up1",
+            "token": "0" * 32,
         }
         for name, value in values.items():
             rule = rule.replace(f"<{name}>", str(value))

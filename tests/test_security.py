@@ -25,6 +25,7 @@ PUBLIC = {
     "maturity.theme",
     "links.opening.private_link",
     "notices.privacy",
+    "data.schema",
     "notices.accessibility",
     "roles.roles",
     "static",

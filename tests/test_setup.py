@@ -44,7 +44,7 @@ def test_a_post_without_the_code_sets_nothing_up(first: Browser) -> None:
 
 def test_setting_up_signs_the_administrator_in(first: Browser, setup_url: str) -> None:
     page = first.post_form(setup_url, COUNCIL)
-    assert page.h1 == "Assessments"
+    assert page.h1 == "What is next for you"
     assert "Anytown Borough Council" in page.text
     assert "People" in page.links()
 

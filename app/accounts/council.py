@@ -24,6 +24,7 @@ from sqlalchemy import select
 
 from app.accounts import logo, passwords, sessions
 from app.accounts.forms import RETENTIONS, CouncilForm, SettingsForm, SetupForm
+from app.accounts.settings_files import missing_styles_of, picture_in, template_in, template_name
 from app.accounts.tables import Council, CouncilType, Retention, Role, User
 from app.audit.record import record
 from app.database import db, writing
@@ -78,6 +79,11 @@ def council_logo() -> bytes | None:
     return db.session.scalar(select(Council.logo))
 
 
+def council_template() -> bytes | None:
+    """The council’s own Word template, cleaned. Only Word documents need it."""
+    return db.session.scalar(select(Council.word_template))
+
+
 @bp.route("/setup", methods=["GET", "POST"])
 @public
 def setup() -> ResponseReturnValue:
@@ -124,19 +130,22 @@ def settings() -> ResponseReturnValue:
         abort(404)
     row = db.get_or_404(Council, 1)
     form = SettingsForm(data=_settings_of(row))
-    if form.validate_on_submit() and (picture := _picture(form)) is not None:
+    if form.validate_on_submit() and None not in (picture := picture_in(form), template := template_in(form)):
         with writing():
             db.session.refresh(row)
             _take(form, row)
             _take_settings(form, row)
             if picture or form.remove_logo.data:
                 row.logo, row.logo_digest = (picture, logo.digest_of(picture)) if picture else (None, None)
+            if template or form.remove_word_template.data:
+                row.word_template, row.word_template_name = template or None, template_name(form) if template else ""
             record("settings.changed")
         forget_council()
         flash("The settings are saved.")
         return redirect(url_for("council.settings"), 303)
     hints = {kind.value: {"hint": {"text": hint}} for kind, (_, hint) in RETENTIONS.items()}
-    return render_template("accounts/settings.html", form=form, hints=hints), 422 if form.errors else 200
+    page = render_template("accounts/settings.html", form=form, hints=hints, missing=missing_styles_of(row))
+    return page, 422 if form.errors else 200
 
 
 def _take_settings(form: SettingsForm, row: Council) -> None:
@@ -144,6 +153,7 @@ def _take_settings(form: SettingsForm, row: Council) -> None:
     row.is_hub_public = form.is_hub_public.data
     row.may_visitors_suggest = form.may_visitors_suggest.data
     row.smallest_group = form.smallest_group.number
+    row.covering_text, row.most_priorities = form.covering_text.data or "", form.most_priorities.number
     row.retention, row.retention_days = Retention(form.retention.data), form.retention_days.number
 
 
@@ -155,24 +165,12 @@ def _settings_of(row: Council) -> dict[str, object]:
         "colour": row.colour,
         "is_hub_public": row.is_hub_public,
         "may_visitors_suggest": row.may_visitors_suggest,
+        "covering_text": row.covering_text,
+        "most_priorities": row.most_priorities,
         "smallest_group": row.smallest_group,
         "retention": row.retention.value,
         "retention_days": row.retention_days,
     }
-
-
-def _picture(form: SettingsForm) -> bytes | None:
-    """The new logo as PNG; empty when there is none; None when it will not do, with the reason in the form."""
-    file = form.logo.data
-    if not file or not file.filename:
-        return b""
-    try:
-        return logo.read_logo(file.stream)
-    except ValueError as error:
-        form.logo.errors = [str(error)]
-        return None
-    finally:
-        file.close()
 
 
 @bp.get("/council.css")

@@ -11,13 +11,14 @@ from wtforms import (
     PasswordField,
     RadioField,
     StringField,
+    TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Email, Length, Optional, Regexp, ValidationError
 
 from app.accounts import colour, passwords
-from app.accounts.tables import LEAST_GROUP, CouncilType, Retention, Role, User
-from app.forms import is_number, one_line
+from app.accounts.tables import COVERING_LENGTH, LEAST_GROUP, MOST_PRIORITIES, CouncilType, Retention, Role, User
+from app.forms import is_number, one_line, plain_text
 
 COUNCIL_TYPES = {
     CouncilType.COUNTY: "County council",
@@ -47,6 +48,7 @@ RETENTIONS = {
 }
 MOST_DAYS = 730
 MOST_GROUP = 100
+MOST_MOST_PRIORITIES = 20
 
 
 def required(message: str) -> DataRequired:
@@ -183,6 +185,19 @@ class SettingsForm(CouncilForm):
         "Visitors may suggest resources",
         description="Editors see each suggestion before anybody else does.",
     )
+    word_template = FileField(
+        "Word template (optional)",
+        description="A document (.docx) or template (.dotx) of up to 3 megabytes. Its styles, page, headers and "
+        "footers are used; its text, macros and links to other files are not.",
+    )
+    remove_word_template = BooleanField("Remove the Word template")
+    covering_text = TextAreaField(
+        "What every covering report begins with (optional)",
+        [Length(max=COVERING_LENGTH, message=f"This must be {COVERING_LENGTH:,} characters or fewer")],
+        [plain_text],
+        description="For example, how the report fits into the corporate plan. An empty line begins a new paragraph.",
+    )
+    most_priorities = WholeNumberField("Most priorities", default=MOST_PRIORITIES)
     smallest_group = WholeNumberField("Smallest group", default=LEAST_GROUP)
     retention = RadioField(
         "What becomes of people’s private answers after the sign-off?",
@@ -193,6 +208,9 @@ class SettingsForm(CouncilForm):
 
     def validate_smallest_group(self, field: WholeNumberField) -> None:
         field.check_between(LEAST_GROUP, MOST_GROUP)
+
+    def validate_most_priorities(self, field: WholeNumberField) -> None:
+        field.check_between(1, MOST_MOST_PRIORITIES)
 
     def validate_retention_days(self, field: WholeNumberField) -> None:
         field.check_between(0, MOST_DAYS)

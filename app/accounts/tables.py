@@ -36,6 +36,8 @@ class Retention(StrEnum):
 LEAST_GROUP = 5
 """No setting shows the answers of a smaller group (design.md, rule 6)."""
 RETENTION_DAYS = 90
+MOST_PRIORITIES = 8
+COVERING_LENGTH = 5_000
 
 
 def words(kind: type[StrEnum]) -> Enum:
@@ -70,6 +72,13 @@ class Council(Base):
         words(Retention), default=Retention.ANONYMISE, server_default=text("'anonymise'")
     )
     retention_days: Mapped[int] = mapped_column(default=RETENTION_DAYS, server_default=text(str(RETENTION_DAYS)))
+    most_priorities: Mapped[int] = mapped_column(default=MOST_PRIORITIES, server_default=text(str(MOST_PRIORITIES)))
+    """More than these draw a gentle word on what they cost."""
+    covering_text: Mapped[str] = mapped_column(String(COVERING_LENGTH), default="", server_default=text("''"))
+    """What every committee paper of the council begins with."""
+    word_template: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    """The council's own Word document, cleaned, whose styles and page its papers take over."""
+    word_template_name: Mapped[str] = mapped_column(String(120), default="", server_default=text("''"))
 
 
 class User(Base):

@@ -94,7 +94,7 @@ class Standing:
 
 def get_assessment(assessment_id: int, may: May = May.SEE) -> Assessment:
     """The assessment, where the person may do this. Notes in `g.standing` what they are in it."""
-    standing = _standing_in(assessment_id)
+    standing = find_standing(assessment_id)
     if standing is None:
         abort(404)
     g.standing = standing
@@ -147,7 +147,7 @@ def refuse_closed(assessment_id: int, may: May = May.SEE) -> None:
 
 def find_assessment(assessment_id: int) -> Assessment | None:
     """One that another page refers to, where the person has a part in it."""
-    standing = _standing_in(assessment_id)
+    standing = find_standing(assessment_id)
     return standing.assessment if standing else None
 
 
@@ -161,7 +161,8 @@ def find_assessments() -> list[Assessment]:
     return [standing.assessment for standing in find_standings()]
 
 
-def _standing_in(assessment_id: int) -> Standing | None:
+def find_standing(assessment_id: int) -> Standing | None:
+    """What the person is in an assessment, where they have a part in it."""
     if assessment_id >= 2**63:  # more than SQLite can count
         return None
     if g.user is not None:

@@ -99,19 +99,24 @@ class AnswerForm(FlaskForm):
 
     def columns(self) -> dict[str, Any]:
         """The answer as the columns of a position. An answer without a level takes no target."""
-        current = self.current.data or None
-        kind = None if current is None else Kind.LEVEL if current.isdigit() else Kind(current)
-        has_target = kind in {None, Kind.LEVEL}
-        return {
-            "kind": kind,
-            "current": int(current) if current is not None and kind is Kind.LEVEL else None,
-            "target": int(self.target.data) if self.target.data and has_target else None,
+        return levels_as_columns(self.current.data, self.target.data, self.evidence.data) | {
             "reason": self.reason.data or "",
-            "evidence": int(self.evidence.data) if self.evidence.data else None,
             "note": self.note.data or "",
             "is_priority": self.is_priority.data,
             "criteria": " ".join(choice.value for choice in self.criteria.iter_choices() if choice.selected),
         }
+
+
+def levels_as_columns(current: str | None, target: str | None, evidence: str | None) -> dict[str, Any]:
+    """What was chosen, as the columns hold it. An answer without a level takes no target."""
+    kind = None if not current else Kind.LEVEL if current.isdigit() else Kind(current)
+    has_target = kind in {None, Kind.LEVEL}
+    return {
+        "kind": kind,
+        "current": int(current) if current and kind is Kind.LEVEL else None,
+        "target": int(target) if target and has_target else None,
+        "evidence": int(evidence) if evidence else None,
+    }
 
 
 @lru_cache(256)

@@ -13,7 +13,7 @@ from app.results.figures import Kind
 from app.words import count_in_words
 
 
-def _is_answered(table: type[AnswerColumns]) -> ColumnElement[bool]:
+def holds_an_answer(table: type[AnswerColumns]) -> ColumnElement[bool]:
     """As figures.is_answered says it."""
     is_rated = and_(table.kind == Kind.LEVEL, table.current.is_not(None))
     return table.is_confirmed & or_(is_rated, table.kind.in_([Kind.UNKNOWN, Kind.NOT_APPLICABLE]))
@@ -25,8 +25,8 @@ def answered_in(standings: Sequence[Standing]) -> dict[int, str]:
     asked = [one.participant_id for one in standings if one.is_asked]
     positions = select(Position.assessment_id, func.count()).where(Position.assessment_id.in_(together))
     responses = select(Response.participant_id, func.count()).where(Response.participant_id.in_(asked))
-    of_positions = _counted(positions.where(_is_answered(Position)).group_by(Position.assessment_id))
-    of_responses = _counted(responses.where(_is_answered(Response)).group_by(Response.participant_id))
+    of_positions = _counted(positions.where(holds_an_answer(Position)).group_by(Position.assessment_id))
+    of_responses = _counted(responses.where(holds_an_answer(Response)).group_by(Response.participant_id))
     return {one.assessment.id: _said(one, of_positions, of_responses) for one in standings}
 
 

@@ -19,6 +19,7 @@ from app.assessment.roles import May
 from app.assessment.tables import TITLE_LENGTH, Assessment
 from app.database import writing
 from app.maturity.words import groups_of, outcomes_of
+from app.plan.carrying import outcome_of_plan
 from app.words import date_in_words
 
 bp = Blueprint("moving", __name__, url_prefix="/assessments/<int:assessment_id>")
@@ -80,6 +81,7 @@ def _draw_move(assessment: Assessment, status: int, refusal: str = "") -> Respon
         crossing=crossing,
         groups=groups_of(crossing.changes),
         outcomes=outcomes_of(crossing.changes, crossing.carried),
+        plan=outcome_of_plan(assessment, crossing.changes, is_move=True),
         refusal=refusal,
     )
     return page, status
@@ -108,6 +110,7 @@ def reassess(assessment_id: int) -> ResponseReturnValue:
         assessment=former,
         crossing=crossing,
         outcomes=outcomes_of(crossing.changes, crossing.carried),
+        plan=outcome_of_plan(former, crossing.changes, is_move=False),
         form=form,
         hints={value: {"hint": {"text": hint}} for value, hint in HINTS.items()},
         refusal=refusal,

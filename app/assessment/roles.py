@@ -33,6 +33,9 @@ class May(StrEnum):
     WRITE_UP = "write-up"
     SIGN_OFF = "sign-off"
     CHANGE = "change"
+    SEE_PLAN = "see-plan"
+    PLAN = "plan"
+    ENTER = "enter"
     KEEP = "keep"
 
 
@@ -72,6 +75,8 @@ _AT_ONE_SCREEN = _each(ALWAYS, Who.LEAD, Who.SPONSOR, Who.REVIEWER, Who.PARTICIP
 _THOSE_WHO_AGREE = _each(FROM_CLOSED, Who.LEAD, Who.SPONSOR, Who.REVIEWER)
 _ONCE_AGREED = _THOSE_WHO_AGREE | _each(FROM_AGREED, Who.PARTICIPANT, Who.VIEWER)
 
+_SEE_THE_PLAN = _each(FROM_AGREED, Who.LEAD, Who.SPONSOR, Who.REVIEWER, Who.PARTICIPANT, Who.VIEWER)
+
 RULES: Mapping[May, Rule] = {
     May.SEE: Rule("See its title, its dates and its stage", _EVERYBODY, _EVERYBODY),
     May.FILL_IN: Rule(
@@ -97,6 +102,19 @@ RULES: Mapping[May, Rule] = {
     ),
     May.SIGN_OFF: Rule("Sign it off", _each(AGREED, Who.SPONSOR), _each(AGREED, Who.SPONSOR), is_change=True),
     May.CHANGE: Rule("Change its details and move its stage", _LEAD, _LEAD, is_change=True),
+    May.SEE_PLAN: Rule("See the priorities and the plan", _SEE_THE_PLAN, _SEE_THE_PLAN),
+    May.PLAN: Rule(
+        "Choose priorities, keep the plan and its reviews",
+        _each(FROM_AGREED, Who.LEAD),
+        _each(FROM_AGREED, Who.LEAD),
+        is_change=True,
+    ),
+    May.ENTER: Rule(
+        "Enter answers that were given on paper or in a workbook",
+        _each(OPEN, Who.LEAD),
+        _each(OPEN | CLOSED, Who.LEAD),
+        is_change=True,
+    ),
     May.KEEP: Rule("Archive, restore, reassess or delete it, and erase a person in it", _LEAD, _LEAD),
 }
 

@@ -14,6 +14,7 @@ from app.accounts.tables import User
 from app.assessment import set_up
 from app.assessment.access import (
     STAGE_WORDS,
+    Standing,
     find_assessment,
     find_standings,
     get_assessment,
@@ -30,7 +31,8 @@ from app.assessment.forms import (
     SetUpForm,
 )
 from app.assessment.moving import newer_version
-from app.assessment.next_steps import next_steps
+from app.assessment.next_facts import facts_of
+from app.assessment.next_steps import Step, next_steps
 from app.assessment.roles import May
 from app.assessment.saving import Saved, response_sheet
 from app.assessment.stages import steps_of
@@ -140,13 +142,18 @@ def assessment(assessment_id: int) -> ResponseReturnValue:
         lead=people[assessment.lead_id],
         sponsor=people[assessment.sponsor_id] if assessment.sponsor_id else None,
         steps=steps_of(assessment.way),
-        next_steps=next_steps(g.standing, people),
+        next_steps=[step for step in _next_steps(people) if not step.is_in_list],
         may_see_result=may_see_result(assessment),
         former=find_assessment(assessment.follows_id) if assessment.follows_id else None,
         moved_to=find_assessment(assessment.moved_to_id) if assessment.moved_to_id else None,
         newer=newer_version(assessment) if g.standing.may(May.CHANGE) else None,
         go_on={theme.slug: first_incomplete(theme, dict(answers or {})) for theme in themes},
     )
+
+
+def _next_steps(people: Mapping[int, User]) -> list[Step]:
+    standing: Standing = g.standing
+    return next_steps(standing, people, facts_of([standing])[standing.assessment.id])
 
 
 def _people_of(assessment: Assessment) -> dict[int, User]:

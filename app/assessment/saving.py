@@ -84,7 +84,11 @@ _MISSING: dict[str, ColumnElement[Any]] = {"saved_by_id": null(), "is_note_share
 _MISSING |= dict.fromkeys(AGREEMENT, literal(""))
 _OF_POSITION = _Statements(cast(Table, Position.__table__), "assessment_id", ("saved_by_id",))
 _OF_AGREEMENT = _Statements(cast(Table, Position.__table__), "assessment_id", ("saved_by_id", *AGREEMENT))
-_OF_RESPONSES = _Statements(cast(Table, Response.__table__), "participant_id", ("is_note_shared",))
+_OF_RESPONSES = _Statements(cast(Table, Response.__table__), "participant_id", ("is_note_shared", "is_entered_by_lead"))
+
+
+_OF_ITS_PERSON = {"is_note_shared": False, "is_entered_by_lead": False}
+"""What a response is unless its save says otherwise: whoever saves it makes it theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,7 @@ class Sheet:
         Nothing is saved when somebody else or another form has saved since, or a later change of the same form:
         read the sheet afterwards to learn which.
         """
-        own = {"saved_by_id": origin.user_id} if self.is_position else {"is_note_shared": False}
+        own = {"saved_by_id": origin.user_id} if self.is_position else _OF_ITS_PERSON
         values = {
             "owner_id": self.owner_id,
             "code": code,

@@ -33,6 +33,7 @@ from app.maturity.definitions import Theme
 from app.maturity.glossary import terms_used
 from app.participation import privacy
 from app.participation.late import is_late, late_notes, refuse_gone, refuse_late
+from app.participation.on_paper import entered_codes
 from app.results.figures import theme_figures
 from app.results.result import sheet_shown
 from app.security import open_to_invited
@@ -190,5 +191,6 @@ def _draw(
         newer=newer,
         newer_by=None if newer_by is None or newer_by.id == g.user.id else newer_by.name,
         whose_eyes=privacy.whose_eyes(assessment) if assessment.is_separate else "",
+        is_entered=g.standing.is_asked and place.characteristic.code in entered_codes(g.standing.participant_id),
         late_note=_late_notes().get(place.characteristic.code, ""),
     )

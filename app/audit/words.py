@@ -16,9 +16,10 @@ KINDS = {
     "assessment": ("Assessments and their stages", ("assessment.", "lead.", "stage.", "window.")),
     "people": ("People", ("people.", "person.")),
     "links": ("Private links", ("link.",)),
-    "responses": ("Private answers", ("responses.",)),
+    "responses": ("Private answers", ("responses.", "workbook.")),
     "position": ("Comparing and agreeing", ("comparison.", "position.", "review.")),
     "sign-off": ("Sign-off and corrections", ("signed-off", "correction.")),
+    "plan": ("Priorities and the plan", ("focus.", "action.", "reviews.")),
     "running": ("Bearings itself", ("settings.", "notice.", "account.")),
 }
 """Of deeds: what they are called, and how their keys begin."""

@@ -53,7 +53,7 @@ class Maker:
                 return Progress(State.MAKING)
             if document not in self._waiting and len(self._waiting) == MOST_WAITING:
                 return Progress(
-                    State.FAILED, f"{MOST_WAITING} other summaries are waiting to be made. Try again in a minute."
+                    State.FAILED, f"{MOST_WAITING} other documents are waiting to be made. Try again in a minute."
                 )
             self._waiting[document] = html
             self._wake()
@@ -85,7 +85,7 @@ class Maker:
             document, html = job
             reason = self._make(document, html)
             if reason:
-                log.warning("The summary of assessment %d was not made: %s", document.assessment_id, reason)
+                log.warning("The %s of assessment %d was not made: %s", document.kind, document.assessment_id, reason)
             with self._changed:
                 if reason and document == self._making:
                     self._failed[document] = reason

@@ -1,21 +1,23 @@
-"""The printable summary of an assessment."""
+"""The documents as PDF: the printable summary, and the two pages at a glance."""
 
-import re
+from dataclasses import dataclass
 from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, current_app, request, send_file
+from flask import Blueprint, Response, current_app, request, send_file
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
-from app.accounts.council import council, council_logo
+from app.accounts.council import council_logo
 from app.documents import store
+from app.documents.asked import file_name, get_council, get_paper, not_kept
 from app.documents.capability import missing_library
+from app.documents.glance import glance_html
 from app.documents.making import Maker, Progress, State
-from app.documents.summary import summary_html
+from app.documents.paper import Paper
+from app.documents.summary import summary_of
 from app.htmx import render, wants_fragment
-from app.results.result import Result, get_result
 
 bp = Blueprint("documents", __name__)
 
@@ -26,6 +28,20 @@ ANSWERS = {
     State.READY: ("documents/_ready.html", HTTPStatus.OK),
     State.FAILED: ("documents/_failed.html", HTTPStatus.SERVICE_UNAVAILABLE),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A document in words."""
+
+    name: str
+    what: str
+    """As it is called in the name of the file."""
+    title: str
+
+
+SUMMARY = Kind("summary", "summary", "Your summary")
+GLANCE = Kind("glance", "at a glance", "Your summary at a glance")
 
 
 @bp.record_once
@@ -45,14 +61,23 @@ def forget_documents(assessment_id: int) -> None:
 
 @bp.get("/assessments/<int:assessment_id>/summary.pdf")
 def summary(assessment_id: int) -> ResponseReturnValue:
+    paper = get_paper(assessment_id)
+    return _answer(paper, summary_of(paper, get_council(), council_logo()), SUMMARY)
+
+
+@bp.get("/assessments/<int:assessment_id>/glance.pdf")
+def glance(assessment_id: int) -> ResponseReturnValue:
+    paper = get_paper(assessment_id)
+    return _answer(paper, glance_html(paper, get_council()), GLANCE)
+
+
+def _answer(paper: Paper, html: str, kind: Kind) -> ResponseReturnValue:
     """The PDF where it is made; otherwise it is asked for, and a page says how far it is."""
-    result, owner = get_result(assessment_id), council() or abort(404)
-    assessment = result.assessment
-    html = summary_html(result, owner, council_logo())
-    document = store.document_of(assessment.id, html)
+    assessment = paper.result.assessment
+    document = store.document_of(assessment.id, html, f"{kind.name}-public" if paper.is_public else kind.name)
     progress = progress_of(document, html)
     if progress.state is State.READY and not wants_fragment() and (pdf := store.find(maker().folder, document)):
-        return send_pdf(pdf, _name_of(owner.name, result))
+        return send_pdf(pdf, file_name(paper, kind.what, "pdf"))
     part, status = ANSWERS[progress.state]
     if status is HTTPStatus.ACCEPTED and wants_fragment():
         return "", HTTPStatus.NO_CONTENT  # The page says so already, and goes on asking.
@@ -62,14 +87,10 @@ def summary(assessment_id: int) -> ResponseReturnValue:
         status,
         assessment=assessment,
         part=part,
+        kind=kind,
         reason=progress.reason,
         here=request.full_path.rstrip("?"),
     )
-
-
-def _name_of(owner: str, result: Result) -> str:
-    version = f" version {result.signed.version}" if result.signed else ""
-    return f"{owner} {result.assessment.title} summary{version}"
 
 
 def progress_of(document: store.Document, html: str) -> Progress:
@@ -79,9 +100,7 @@ def progress_of(document: store.Document, html: str) -> Progress:
 
 
 def send_pdf(pdf: bytes, name: str) -> Response:
-    """Shown in the browser, and saved under a name that every system can hold."""
-    words = re.findall(r"[^\W_]+", name.replace("’", "").replace("'", "").lower())
-    response = send_file(BytesIO(pdf), "application/pdf", download_name=f"{'-'.join(words)}.pdf")
-    response.headers["Cache-Control"] = "private, no-store"
+    """Shown in the browser."""
+    response = not_kept(send_file(BytesIO(pdf), "application/pdf", download_name=name))
     response.vary.add("HX-Request-Type")
     return response

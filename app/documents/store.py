@@ -14,18 +14,25 @@ from app.documents.renderer import WORKER
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One state of one assessment's summary. Another answer makes another document, so a stale one is never found."""
+    """One state of one document of an assessment. Another answer makes another, so a stale one is never found."""
 
     assessment_id: int
     digest: str
+    kind: str = "summary"
+
+    @property
+    def beginning(self) -> str:
+        """Of the names of all states of it. The dot keeps “summary” from being one of “summary-public”."""
+        return f"{self.assessment_id}-{self.kind}."
 
     @property
     def file_name(self) -> str:
-        return f"{self.assessment_id}-{self.digest}.pdf"
+        return f"{self.beginning}{self.digest}.pdf"
 
 
-def document_of(assessment_id: int, html: str) -> Document:
-    return Document(assessment_id, sha256(renderer_version() + html.encode("utf-8", "replace")).hexdigest()[:32])
+def document_of(assessment_id: int, html: str, kind: str = "summary") -> Document:
+    digest = sha256(renderer_version() + html.encode("utf-8", "replace")).hexdigest()[:32]
+    return Document(assessment_id, digest, kind)
 
 
 @cache
@@ -48,7 +55,7 @@ def is_stored(folder: Path, document: Document) -> bool:
 def write_draft(folder: Path, document: Document, pdf: bytes) -> Path:
     """Write it whole or not at all, where nobody looks for it yet. Raises OSError."""
     folder.mkdir(mode=0o700, exist_ok=True)
-    draft = folder / f"{document.assessment_id}-{secrets.token_hex(8)}.draft"
+    draft = folder / f"{document.beginning}{secrets.token_hex(8)}.draft"
     try:
         _write(draft, pdf)
     except OSError:
@@ -67,9 +74,9 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def keep(folder: Path, document: Document, draft: Path) -> None:
-    """Have the draft found from now on, and the older documents of its assessment no more. Raises OSError."""
+    """Have the draft found from now on, and the older states of the document no more. Raises OSError."""
     draft.replace(folder / document.file_name)
-    for path in folder.glob(f"{document.assessment_id}-*"):
+    for path in folder.glob(f"{document.beginning}*"):
         if path.name != document.file_name:
             with suppress(PermissionError):  # Windows, while somebody reads it; it goes with the next one.
                 path.unlink(missing_ok=True)

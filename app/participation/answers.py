@@ -1,7 +1,7 @@
 """One’s own answers in full: on a page, as CSV, as JSON, with the text that came after the window had closed."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 
 from app.assessment.criteria import ticked_at
@@ -9,6 +9,7 @@ from app.assessment.saving import Saved, response_sheet
 from app.assessment.tables import Assessment
 from app.maturity.definitions import Characteristic, Model, Theme
 from app.participation.late import late_notes
+from app.participation.on_paper import entered_codes
 from app.participation.tables import Participant
 from app.results.figures import Kind
 from app.spreadsheets import as_csv
@@ -31,6 +32,8 @@ class OwnAnswer:
     is_note_shared: bool
     is_priority: bool
     ticked: tuple[str, ...]
+    is_entered_by_lead: bool
+    """Typed in from paper, and not saved by the person since."""
     late_note: str
     """What reached us after the window had closed. Nobody else sees it."""
     saved_at: str
@@ -52,6 +55,7 @@ COLUMNS = {
     "is_note_shared": "Note shared",
     "is_priority": "Candidate priority",
     "ticked": "Ticked",
+    "is_entered_by_lead": "Typed in by the lead",
     "late_note": "Came after closing",
     "saved_at": "Saved",
 }
@@ -60,9 +64,10 @@ COLUMNS = {
 def own_answers(assessment: Assessment, participant_id: int, themes: list[Theme]) -> list[OwnAnswer]:
     """To every characteristic that the person is asked, and to any other they have answered before."""
     saved, late = response_sheet(participant_id).read(), late_notes(participant_id)
+    entered = entered_codes(participant_id)
     asked = {theme.slug for theme in themes}
     return [
-        _read(assessment.model, theme, characteristic, saved.get(characteristic.code), late)
+        _read(assessment.model, theme, characteristic, saved.get(characteristic.code), late, entered)
         for theme in assessment.model.themes
         for characteristic in theme.characteristics
         if theme.slug in asked or characteristic.code in saved
@@ -70,7 +75,12 @@ def own_answers(assessment: Assessment, participant_id: int, themes: list[Theme]
 
 
 def _read(
-    model: Model, theme: Theme, characteristic: Characteristic, saved: Saved | None, late: Mapping[str, str]
+    model: Model,
+    theme: Theme,
+    characteristic: Characteristic,
+    saved: Saved | None,
+    late: Mapping[str, str],
+    entered: Collection[str],
 ) -> OwnAnswer:
     ticked = saved.criteria.split() if saved else []
     return OwnAnswer(
@@ -85,6 +95,7 @@ def _read(
         is_note_shared=bool(saved and saved.is_note_shared),
         is_priority=bool(saved and saved.is_priority),
         ticked=tuple(one for level in model.levels for one in ticked_at(characteristic, level.number, tuple(ticked))),
+        is_entered_by_lead=characteristic.code in entered,
         late_note=late.get(characteristic.code, ""),
         saved_at=saved.saved_at.isoformat(timespec="seconds") if saved else "",
     )

@@ -4,7 +4,10 @@ from app.accounts.tables import Retention
 from app.assessment.tables import Assessment
 from app.words import count_in_words, date_in_words
 
-ON_PAPER = "While answers are open, the lead sees who has answered, and never what."
+WHILE_OPEN = (
+    "While answers are open, the lead sees who has answered, and never what, unless you answer on paper for the lead "
+    "to type in."
+)
 
 
 def terms(assessment: Assessment) -> str:
@@ -21,11 +24,34 @@ def until_when(assessment: Assessment, lead: str) -> str:
 
 def in_two_sentences(assessment: Assessment) -> str:
     if assessment.is_named:
-        return f"Once it is closed, your answers are shown with your name to those who agree the position. {ON_PAPER}"
+        return f"Once it is closed, your answers are shown with your name to those who agree the position. {WHILE_OPEN}"
     return (
-        f"{ON_PAPER} Afterwards answers are shown by group and without names, and a group with fewer than "
+        f"{WHILE_OPEN} Afterwards answers are shown by group and without names, and a group with fewer than "
         f"{assessment.smallest_group} answers to a question is not shown."
     )
+
+
+def on_paper(assessment: Assessment) -> str:
+    """In two sentences, for somebody who answers on paper."""
+    first = (
+        "The lead of this assessment reads your paper to type in what you answered; nobody else is shown it while "
+        "answers are open."
+    )
+    if not assessment.is_separate:
+        return (
+            "What is filled in here is typed in as the council’s position, which everybody in this assessment sees. "
+            "No private answer of yours is kept."
+        )
+    if assessment.is_named:
+        return f"{first} Once it is closed, your answers are shown with your name to those who agree the position."
+    return (
+        f"{first} Afterwards answers are shown by group and without names, and a group with fewer than "
+        f"{assessment.smallest_group} answers to a question is not shown."
+    )
+
+
+ENTERED_FOR_YOU = "The lead typed this in from your paper, and so has read it."
+YOURS_ONCE_SAVED = "Once you save it here yourself, it is your own, and the lead is not shown it again."
 
 
 def whose_eyes(assessment: Assessment) -> str:

@@ -16,6 +16,7 @@ from app.database import db, utc_now, writing
 from app.downloads import attachment
 from app.participation import links, privacy, visits
 from app.participation.answers import answers_csv, answers_json, own_answers
+from app.participation.on_paper import entered_codes
 from app.participation.tables import Happening, Participant, Response, Visit
 from app.security import open_to_invited
 
@@ -85,6 +86,7 @@ def _draw_before(assessment: Assessment, status: int = 200) -> ResponseReturnVal
         may_start=g.standing.may(May.RESPOND) and g.standing.told_at is None,
         terms=privacy.terms(assessment),
         is_changed=status == 409,
+        is_entered=bool(entered_codes(g.standing.participant_id)),
     )
     return page, status
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.tables import User, words
@@ -105,5 +105,7 @@ class Response(AnswerColumns, Base):
     code: Mapped[str] = mapped_column(String(8), primary_key=True)
     is_note_shared: Mapped[bool] = mapped_column(default=False)
     """The person wants the note read, without their name, when the position is agreed."""
+    is_entered_by_lead: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Typed in from paper or a workbook; the person is told so."""
     late_note: Mapped[str] = mapped_column(String(NOTE_LENGTH), default="")
     """What reached the server after the window had closed: kept for the person, and shown to nobody else."""

@@ -9,6 +9,7 @@ from app.accounts.council import is_hub_public
 from app.accounts.routes import local_path
 from app.database import writing
 from app.maturity.versions import models_in_force
+from app.plan.offering import plans_for
 from app.resources import notes, saved
 from app.resources.facts import facts_of
 from app.resources.notes import NoteForm
@@ -124,6 +125,7 @@ def _by_people(resource: Resource, form: NoteForm | None) -> dict[str, object]:
         "own_note": own,
         "form": form or notes.form_of(own),
         "is_saved": saved.is_saved(resource.id, g.user.id),
+        "plans": plans_for(resource),
     }
 
 

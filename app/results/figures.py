@@ -151,6 +151,14 @@ class ThemeFigures:
     """Unanswered here means: no target."""
     rows: tuple[CharacteristicFigures, ...]
 
+    @property
+    def strongest(self) -> "Shortlist":
+        return _strongest(self.rows)
+
+    @property
+    def widest_gaps(self) -> "Shortlist":
+        return _widest_gaps(self.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class Shortlist:

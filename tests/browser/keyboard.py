@@ -13,7 +13,8 @@ LOOK = """() => {
     const hasMark = drawn.boxShadow !== 'none' || (drawn.outlineStyle !== 'none' && parseFloat(drawn.outlineWidth) > 0)
     const box = stop.getBoundingClientRect()
     const onTop = document.elementFromPoint(
-        Math.max(box.left, 0) + Math.min(box.width, innerWidth) / 2, box.top + Math.min(box.height, innerHeight) / 2)
+        Math.max(box.left, 0) + Math.min(box.width, innerWidth) / 2,
+        (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2)
     const isBare = [stop, ...(stop.labels ?? [])].some(shown => shown.contains(onTop)) || onTop?.contains(stop)
     return hasMark && isBare ? '' : (hasMark ? 'hidden: ' : 'without a mark: ') + stop.outerHTML
 }"""

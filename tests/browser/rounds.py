@@ -2,6 +2,7 @@
 are looked at with."""
 
 from collections.abc import Callable, Iterable
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -15,11 +16,12 @@ from app.maturity.definitions import Model
 from app.maturity.versions import current_versions, model_of
 from app.participation import links
 from app.participation.tables import Group, Happening, Part, Participant, Response
+from app.plan.tables import Action, Progress, Review
 from app.position.comparing import find_comparison
 from app.position.signing import begin_correction, draft_of, sign
 from app.position.tables import PositionReview, Verdict
 from app.results.figures import Kind
-from tests import voices
+from tests import plans, voices
 
 Places = dict[str, int | str]
 LevelOf = Callable[[int, int], int | None]
@@ -163,7 +165,7 @@ def signed(app: Flask, leaving: int = 0, **kwargs: Any) -> list[int]:
 def lay_rounds(app: Flask) -> dict[str, str]:
     """One at each stage, and what is telling of it: the places in the addresses of their pages."""
     places: Places = {"alone": voices.start(app, stage=Stage.PREPARING)}
-    places |= _lay_open(app) | _lay_closed(app) | _lay_signed(app)
+    places |= _lay_open(app) | _lay_closed(app) | _lay_signed(app) | _lay_plan(app)
     return {name: str(place) for name, place in places.items()}
 
 
@@ -213,9 +215,32 @@ def _lay_signed(app: Flask) -> Places:
     return {"settled": settled, "signed": number, "past": people[0], "amended": amended, "over": over}
 
 
+def _lay_plan(app: Flask) -> Places:
+    number = plans.agreed(app)
+    with app.app_context():
+        codes = [one.code for one in the_model().characteristics]
+    for place, code in enumerate(codes[:9]):
+        plans.focus(app, number, code, impact=1 + place % 3, effort=1 + place // 3, is_priority=True)
+    today = date.today()
+    days = {"due_on": today - timedelta(days=3), "starts_on": today - timedelta(days=90)}
+    action = plans.add_action(app, number, codes[0], lead_officer="Omar Officer", success_measure=NOTE, **days)
+    plans.add_action(app, number, codes[1], status=Progress.STOPPED, stopped_reason=NOTE)
+    with app.app_context(), writing():
+        review = Review(assessment_id=number, due_on=today)
+        db.session.add(review)
+        db.session.flush()
+        review_id = review.id
+    empty = plans.agreed(app)
+    again = plans.agreed(app, follows_id=number)
+    return {"planned": number, "action": action, "plan_review": review_id, "unplanned": empty, "again": again}
+
+
 def lengthen(long: str) -> None:
     """Everybody’s name and what they say, inside a writing transaction; what is signed keeps its names."""
     for person in db.session.query(Participant):
         person.name, person.directorate, person.email = long, long, f"{'l' * 60}@{'o' * 60}.{'n' * 60}.example"
+    for action in db.session.query(Action):
+        action.what = action.success_measure = long
+        action.lead_officer = long[:100]
     for said in db.session.query(PositionReview):
         said.text = said.settlement = long

@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.answers import choose, note_box, status_line
 from tests.browser.council import COOKIE, save_as
+from tests.browser.plan_states import PLAN_ACTS, PLAN_PAGES
 from tests.browser.round_states import ROUND_ACTS, ROUND_LONG_NAMED, ROUND_PAGES
 from tests.browser.state import Act, State, fails, press
 from tests.browser.towns import Town
@@ -347,8 +348,11 @@ STATES = [
     *ACTS,
     *ROUND_PAGES,
     *ROUND_ACTS,
+    *PLAN_PAGES,
+    *PLAN_ACTS,
     *(replace(state, town="of_long_names") for state in PAGES),
     *(replace(state, town="of_long_names") for state in ACTS if state.name in LONG_NAMED),
     *(replace(state, town="of_long_names") for state in ROUND_PAGES if "{alone}" not in state.path),
+    *(replace(state, town="of_long_names") for state in PLAN_PAGES if "focus" in state.name or "action" in state.name),
     *(replace(state, town="of_long_names") for state in ROUND_ACTS if state.name in ROUND_LONG_NAMED),
 ]

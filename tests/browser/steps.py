@@ -33,7 +33,7 @@ def set_up(page: Page, address: str) -> None:
     page.get_by_label("Your email address").fill(EMAIL)
     page.get_by_label("Choose a password", exact=True).fill(PASSWORD)
     press(page, "Set up Bearings")
-    expect(heading(page, "Assessments")).to_be_visible()
+    expect(heading(page, "What is next for you")).to_be_visible()
 
 
 def sign_out(page: Page) -> None:
@@ -53,10 +53,11 @@ def sign_in(page: Page, email: str = EMAIL) -> None:
     page.get_by_label("Email address").fill(email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     press(page, "Sign in")
-    expect(heading(page, "Assessments")).to_be_visible()
+    expect(heading(page, "What is next for you")).to_be_visible()
 
 
 def start_assessment(page: Page, title: str) -> None:
+    page.goto("/assessments")
     page.get_by_role("button", name="Start an assessment").click()
     page.get_by_label("Title").fill(title)
     press(page, "Start")

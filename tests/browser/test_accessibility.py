@@ -36,6 +36,16 @@ NO_PAGES = {
     "bulk.as_an_excel",
     "audit.table",
     "sign_off.snapshot",
+    "plan.calendar",
+    "word.summary",
+    "word.covering",
+    "slides.slides",
+    "pack.word",
+    "data.excel",
+    "data.csv",
+    "data.json",
+    "data.schema",
+    "workbook.download",
 }
 # A refusal is what many of these states are about.
 REFUSALS = ("status of 4", "status of 503", "ERR_INTERNET_DISCONNECTED", "Failed to fetch")

@@ -1,0 +1,41 @@
+"""The paper that a request asks for, and the file that answers it."""
+
+import re
+
+from flask import Response, abort, request
+
+from app.accounts.council import council
+from app.accounts.tables import Council
+from app.documents.paper import Paper, paper_of
+from app.results.result import get_result
+
+VERSIONS = {"": False, "full": False, "public": True}
+
+
+def get_paper(assessment_id: int) -> Paper:
+    """`?version=public` is the one without names and notes. Another word is not taken for the full one."""
+    result, version = get_result(assessment_id), request.args.get("version", "")
+    return paper_of(result, get_council(), is_public=VERSIONS[version] if version in VERSIONS else abort(404))
+
+
+def get_council() -> Council:
+    return council() or abort(404)
+
+
+def file_name(paper: Paper, what: str, ending: str) -> str:
+    """One that every system can hold."""
+    signed = paper.result.signed
+    version = f" version {signed.version}" if signed else ""
+    public = " public" if paper.is_public else ""
+    return plain_name(f"{paper.council} {paper.title} {what}{version}{public}", ending)
+
+
+def plain_name(name: str, ending: str) -> str:
+    words = re.findall(r"[^\W_]+", name.replace("’", "").replace("'", "").lower())
+    return f"{'-'.join(words)}.{ending}"
+
+
+def not_kept(response: Response) -> Response:
+    """Another answer makes another document: no cache holds one."""
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,66 @@
+"""What a cell of Excel may hold of ours: texts that stay texts, numbers and days as such; and how a sheet looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from app.excel import escape
+from app.forms import UNPRINTABLE
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+LONGEST = 32_767
+"""Letters that a cell can hold."""
+DAY = "d mmm yyyy"
+
+
+def put(sheet: Worksheet, row: int, column: int, value: str | int | date | None) -> Any:
+    """The cell. A text is one whatever it begins with: no formula, no number, no day is made of it."""
+    cell = sheet.cell(row, column)
+    if isinstance(value, str):
+        cell.value = escape(UNPRINTABLE.sub("", value))[:LONGEST]
+        cell.data_type = "s"
+        cell.quotePrefix = value.lstrip("'").startswith(("=", "+", "-", "@"))
+    elif isinstance(value, date):
+        cell.value, cell.number_format = value, DAY
+    else:
+        cell.value = value
+    return cell
+
+
+def fill(sheet: Worksheet, rows: Iterable[Sequence[str | int | date | None]], start: int = 1) -> int:
+    """The last row that was filled. The first names the columns."""
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    head, body = Alignment(wrap_text=True, vertical="top"), Alignment(wrap_text=True, vertical="top")
+    bold, blue = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="1D3D5C")
+    number = start - 1
+    for number, row in enumerate(rows, start):
+        for place, value in enumerate(row, 1):
+            cell = put(sheet, number, place, value)
+            cell.alignment = head if number == start else body
+            if number == start:
+                cell.font, cell.fill = bold, blue
+    return number
+
+
+def widen(sheet: Worksheet, widths: Sequence[int]) -> None:
+    from openpyxl.utils import get_column_letter
+
+    for number, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+
+
+def print_set_up(sheet: Worksheet, heading_row: int = 1) -> None:
+    """Landscape, as wide as the page, the headings on every page."""
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = f"{heading_row}:{heading_row}"
+    if sheet.oddFooter is not None:
+        sheet.oddFooter.center.text = "&A, page &P of &N"

@@ -1,0 +1,211 @@
+"""A Paper as JSON; what it holds is defined in results_file.py."""
+
+from sqlalchemy import select
+
+from app.database import db
+from app.documents.cell_words import evidence_of, gap_of, target_of
+from app.documents.paper import Paper, PaperAction, PaperRow, PaperTheme, Reading
+from app.documents.results_file import (
+    ActionPart,
+    AssessmentPart,
+    CharacteristicPart,
+    FocusPart,
+    LevelsPart,
+    ModelPart,
+    ReadingPart,
+    ResultsFile,
+    ReviewEntryPart,
+    ReviewPart,
+    SpreadPart,
+    ThemePart,
+    UpdatePart,
+    WordsPart,
+)
+from app.maturity.definitions import Model
+from app.participation.tables import Group
+from app.plan.reading import actions_of
+from app.plan.tables import ActionUpdate, Review, ReviewEntry
+from app.position.comparing import Spread
+from app.results.edits import narratives_of
+from app.results.figures import Profile
+from app.results.words import answer_in_words, median_in_words, range_in_words
+from app.version import VERSION
+
+
+def results_json(paper: Paper) -> str:
+    return results_file(paper).model_dump_json(indent=2) + "\n"
+
+
+def results_file(paper: Paper) -> ResultsFile:
+    # Built without a second look: what is stored may be older than today's limits, and is given as it is.
+    return ResultsFile.model_construct(
+        format="bearings-results",
+        format_version=1,
+        version="public" if paper.is_public else "full",
+        made_by=f"Bearings {VERSION}",
+        council=paper.council,
+        assessment=_assessment(paper),
+        model=_model(paper),
+        themes=_themes(paper),
+        actions=_actions(paper),
+        reviews=() if paper.is_public else _reviews(paper),
+    )
+
+
+def model_digest(paper: Paper) -> str:
+    """Of the version that it was answered, or signed off, on."""
+    signed = paper.result.signed
+    digest: str = signed.snapshot.content["model"]["digest"] if signed else paper.result.assessment.model_version.digest
+    return digest
+
+
+def _assessment(paper: Paper) -> AssessmentPart:
+    return AssessmentPart.model_construct(
+        title=paper.title,
+        as_at=paper.as_at,
+        target_date=paper.target_date,
+        way=paper.result.assessment.way,
+        stage=paper.result.assessment.stage,
+        status=paper.state,
+        digest=paper.digest,
+        lead=paper.lead,
+        answered=paper.answered,
+        total=paper.total,
+    )
+
+
+def _model(paper: Paper) -> ModelPart:
+    model = paper.model
+    return ModelPart.model_construct(id=model.id, version=model.version, title=model.title, digest=model_digest(paper))
+
+
+def _themes(paper: Paper) -> tuple[ThemePart, ...]:
+    own = {one.figures.slug: one.edit.text if one.edit else None for one in narratives_of(paper.result)}
+    return tuple(_theme(paper, theme, own[theme.slug]) for theme in paper.themes)
+
+
+def _theme(paper: Paper, theme: PaperTheme, own_text: str | None) -> ThemePart:
+    return ThemePart.model_construct(
+        slug=theme.slug,
+        title=theme.title,
+        now=_levels(theme.current, paper.model),
+        target=_levels(theme.target, paper.model),
+        narrative=theme.narrative,
+        own_text=own_text,
+        is_own_text_older=theme.outdated_since is not None,
+        characteristics=tuple(_characteristic(paper, row) for row in theme.rows),
+    )
+
+
+def _levels(profile: Profile, model: Model) -> LevelsPart:
+    return LevelsPart.model_construct(
+        counts=profile.counts,
+        unknown=profile.unknown,
+        not_applicable=profile.not_applicable,
+        unanswered=profile.unanswered,
+        median=median_in_words(profile.median, model),
+        range=range_in_words(profile, model),
+    )
+
+
+def _characteristic(paper: Paper, row: PaperRow) -> CharacteristicPart:
+    saved = paper.result.positions.get(row.code)
+    # In full as it is held, so that it can be read back; in public as it counts.
+    held = row.figures if saved is None or paper.is_public else saved
+    return CharacteristicPart.model_construct(
+        code=row.code,
+        title=row.title,
+        kind=held.kind,
+        current=held.current,
+        target=held.target,
+        evidence=held.evidence,
+        is_candidate=held.is_priority,
+        is_confirmed=saved.is_confirmed if saved and not paper.is_public else True,
+        criteria=tuple(saved.criteria.split()) if saved and (saved.is_confirmed or not paper.is_public) else (),
+        note=row.note,
+        reason=row.reason if saved is None or paper.is_public else saved.reason,
+        rationale=row.rationale,
+        minority_view=row.minority_view,
+        restricted_note=row.restricted_note,
+        focus=_focus(row),
+        words=_words(row, paper.model),
+        groups=_groups(row, paper.model),
+    )
+
+
+def _focus(row: PaperRow) -> FocusPart | None:
+    if row.choice is None and row.impact is None and row.effort is None and not row.is_priority:
+        return None
+    return FocusPart.model_construct(
+        choice=row.choice, impact=row.impact, effort=row.effort, is_priority=row.is_priority
+    )
+
+
+def _words(row: PaperRow, model: Model) -> WordsPart:
+    return WordsPart.model_construct(
+        current=answer_in_words(row.figures, model),
+        target=target_of(row, model),
+        gap=gap_of(row),
+        evidence=evidence_of(row, model),
+    )
+
+
+def _groups(row: PaperRow, model: Model) -> tuple[SpreadPart, ...]:
+    if row.comparison is None:
+        return ()
+    shown: list[tuple[Group | None, Spread | None]] = [(None, row.comparison.all), *row.comparison.groups.items()]
+    return tuple(_spread(group, spread, model) for group, spread in shown if spread is not None and spread.n)
+
+
+def _spread(group: Group | None, spread: Spread, model: Model) -> SpreadPart:
+    return SpreadPart.model_construct(
+        group=group,
+        answers=spread.n,
+        lowest=spread.lowest or 0,
+        highest=spread.highest or 0,
+        median=median_in_words(spread.median, model),
+    )
+
+
+def _actions(paper: Paper) -> tuple[ActionPart, ...]:
+    updates = {} if paper.is_public else _updates(paper)
+    return tuple(_action(action, updates.get(action.number, [])) for action in paper.actions)
+
+
+def _action(action: PaperAction, updates: list[UpdatePart]) -> ActionPart:
+    names = [name for name in ActionPart.model_fields if name not in {"resources", "updates"}]
+    values = {name: getattr(action, name) for name in names}
+    return ActionPart.model_construct(
+        **values, resources=tuple(map(_reading, action.resources)), updates=tuple(updates)
+    )
+
+
+def _reading(one: Reading) -> ReadingPart:
+    return ReadingPart.model_construct(slug=one.slug, title=one.title, publisher=one.publisher, url=one.url)
+
+
+def _updates(paper: Paper) -> dict[int, list[UpdatePart]]:
+    """By the number that an action has in the paper, which counts them in the same order."""
+    numbers = {action.id: number for number, action in enumerate(actions_of(paper.result.assessment), start=1)}
+    found: dict[int, list[UpdatePart]] = {}
+    query = select(ActionUpdate).where(ActionUpdate.action_id.in_(numbers)).order_by(ActionUpdate.at, ActionUpdate.id)
+    for update in db.session.scalars(query):
+        part = UpdatePart.model_construct(at=update.at, status=update.status, text=update.text)
+        found.setdefault(numbers[update.action_id], []).append(part)
+    return found
+
+
+def _reviews(paper: Paper) -> tuple[ReviewPart, ...]:
+    theirs = Review.assessment_id == paper.result.assessment.id
+    entries: dict[int, list[ReviewEntryPart]] = {}
+    query = select(ReviewEntry).join(Review, Review.id == ReviewEntry.review_id).where(theirs)
+    for entry in db.session.scalars(query.order_by(ReviewEntry.code)):
+        part = ReviewEntryPart.model_construct(code=entry.code, moved=entry.moved, why=entry.why)
+        entries.setdefault(entry.review_id, []).append(part)
+    reviews = db.session.scalars(select(Review).where(theirs).order_by(Review.due_on, Review.id))
+    return tuple(
+        ReviewPart.model_construct(
+            due_on=review.due_on, held_on=review.held_on, text=review.text, entries=tuple(entries.get(review.id, ()))
+        )
+        for review in reviews
+    )

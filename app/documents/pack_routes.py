@@ -1,0 +1,93 @@
+"""The blank questions to print, as PDF and as Word."""
+
+from functools import cache
+from hashlib import sha256
+from http import HTTPStatus
+from io import BytesIO
+
+from flask import Blueprint, abort, g, render_template, request, send_file
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from app.accounts.council import council
+from app.assessment.access import get_assessment
+from app.assessment.roles import May
+from app.assets import STATIC
+from app.documents import store
+from app.documents.asked import not_kept, plain_name
+from app.documents.making import State
+from app.documents.pack import HOW, NOTE_LINES, SHARED, Pack, pack_of
+from app.documents.pack_word import pack_docx
+from app.documents.routes import ANSWERS, Kind, maker, progress_of, send_pdf
+from app.htmx import render, wants_fragment
+from app.maturity.definitions import Theme
+from app.security import open_to_invited
+
+bp = Blueprint("pack", __name__, url_prefix="/assessments/<int:assessment_id>")
+
+KIND = Kind("pack", "questions", "Your pack of questions")
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def get_pack(assessment_id: int) -> Pack:
+    """Whoever is in the assessment may print it: it holds nobody’s answers."""
+    assessment, owner = get_assessment(assessment_id, May.SEE), council() or abort(404)
+    return pack_of(assessment, owner.name, _chosen())
+
+
+def _chosen() -> list[Theme]:
+    """Those that `?theme=` names, otherwise all that the person is asked."""
+    wanted = request.args.getlist("theme")
+    themes: list[Theme] = g.standing.asked_themes
+    if not wanted:
+        return themes
+    known = g.standing.assessment.model.themes
+    if not {*wanted} <= {theme.slug for theme in known}:
+        abort(404)
+    return [theme for theme in known if theme.slug in wanted]
+
+
+@bp.get("/pack.pdf")
+@open_to_invited
+def pdf(assessment_id: int) -> ResponseReturnValue:
+    pack = get_pack(assessment_id)
+    html = pack_html(pack)
+    document = store.document_of(pack.number, html, _stored_as(pack))
+    progress = progress_of(document, html)
+    if progress.state is State.READY and not wants_fragment() and (made := store.find(maker().folder, document)):
+        return send_pdf(made, _name(pack, "pdf"))
+    part, status = ANSWERS[progress.state]
+    if status is HTTPStatus.ACCEPTED and wants_fragment():
+        return "", HTTPStatus.NO_CONTENT
+    here = request.full_path.rstrip("?")
+    context = {"kind": KIND, "assessment": g.standing.assessment, "part": part, "reason": progress.reason, "here": here}
+    return render("documents/pack_progress.html", part, status, **context)
+
+
+@bp.get("/pack.docx")
+@open_to_invited
+def word(assessment_id: int) -> ResponseReturnValue:
+    pack = get_pack(assessment_id)
+    content = BytesIO(pack_docx(pack))
+    return not_kept(send_file(content, WORD, as_attachment=True, download_name=_name(pack, "docx")))
+
+
+def _name(pack: Pack, ending: str) -> str:
+    return plain_name(f"{pack.council} {pack.title} {KIND.what}", ending)
+
+
+def _stored_as(pack: Pack) -> str:
+    """Each choice of themes is a document of its own, so that none takes another’s place while it is fetched."""
+    slugs = " ".join(theme.slug for theme in pack.themes)
+    return f"{KIND.name}-{sha256(slugs.encode()).hexdigest()[:8]}"
+
+
+def pack_html(pack: Pack) -> str:
+    return render_template(
+        "documents/pack.html", pack=pack, how=HOW, lines=range(NOTE_LINES), shared=SHARED, stylesheet=_stylesheet()
+    )
+
+
+@cache
+def _stylesheet() -> Markup:
+    return Markup((STATIC / "pack.css").read_text("utf-8"))  # noqa: S704

@@ -1,0 +1,175 @@
+"""The blank questions for Word: real headings, tables with header rows, A4, and nothing that needs colour."""
+
+from io import BytesIO
+from typing import Any
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
+
+from app.assessment.choices import Choice
+from app.documents.pack import HOW, NOTE_LINES, SHARED, Pack
+from app.maturity.definitions import Characteristic
+
+BOX = "☐"
+ACROSS = 17.4
+"""Centimetres between the margins."""
+COLUMNS = (1.2, 3.6, 12.6)
+
+
+def pack_docx(pack: Pack) -> bytes:
+    document = Document()
+    _set_up(document, pack)
+    document.add_paragraph("Questions to answer on paper", "Title")
+    _first_page(document, pack)
+    for theme in pack.themes:
+        heading = document.add_heading(theme.title, 1)
+        heading.paragraph_format.page_break_before = True
+        document.add_paragraph(theme.question).paragraph_format.keep_with_next = True
+        for one in theme.characteristics:
+            _characteristic(document, pack, one)
+    content = BytesIO()
+    document.save(content)
+    return content.getvalue()
+
+
+def _set_up(document: WordDocument, pack: Pack) -> None:
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(1.8)
+    section.top_margin = section.bottom_margin = Cm(1.8)
+    for name, size in (("Normal", 10), ("Title", 24), ("Heading 1", 18), ("Heading 2", 12)):
+        _style(document.styles[name], size)
+    document.styles["Normal"].paragraph_format.space_after = Pt(4)
+    core = document.core_properties
+    core.title, core.author, core.language = f"{pack.title}: questions to answer on paper", pack.council, "en-GB"
+    core.comments, core.last_modified_by = "", "Bearings"
+    foot = section.footer.paragraphs[0]
+    document.styles["Footer"].paragraph_format.tab_stops.clear_all()
+    foot.paragraph_format.tab_stops.add_tab_stop(Cm(ACROSS), WD_TAB_ALIGNMENT.RIGHT)
+    foot.add_run(f"{pack.title} (number {pack.number})\tPage ")
+    _field(foot, "PAGE")
+    foot.add_run(" of ")
+    _field(foot, "NUMPAGES")
+    for run in foot.runs:
+        run.font.size = Pt(8)
+
+
+def _style(style: Any, size: float) -> None:
+    style.font.name, style.font.size, style.font.color.rgb = "Arial", Pt(size), RGBColor(0, 0, 0)
+    properties = style.element.get_or_add_rPr()
+    fonts = properties.rFonts
+    for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{name}"), None)
+    for old in properties.findall(qn("w:lang")):
+        properties.remove(old)
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), "en-GB")
+    properties.append(language)
+
+
+def _field(paragraph: Paragraph, what: str) -> None:
+    for kind, text in (("begin", ""), ("", what), ("end", "")):
+        run = paragraph.add_run()
+        element = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            element.set(qn("w:fldCharType"), kind)
+        else:
+            element.text = text
+        run._r.append(element)
+
+
+def _first_page(document: WordDocument, pack: Pack) -> None:
+    document.add_paragraph(pack.council)
+    facts = [*pack.facts, *([("Your name", ""), ("You answer as", _boxes(pack.groups))] if pack.is_private else [])]
+    table = document.add_table(0, 2, "Table Grid")
+    table.autofit = False
+    for name, fact in facts:
+        row = table.add_row()
+        row.cells[0].text, row.cells[1].text = name, fact
+        row.cells[0].paragraphs[0].runs[0].bold = True
+        row.height = Cm(1) if not fact else None
+    _widths(table, (4.4, ACROSS - 4.4))
+    document.add_heading("Who sees what", 2)
+    document.add_paragraph(pack.who_sees)
+    document.add_heading("How to fill it in", 2)
+    for text in HOW:
+        document.add_paragraph(text, "List Bullet")
+
+
+def _characteristic(document: WordDocument, pack: Pack, one: Characteristic) -> None:
+    document.add_heading(f"{one.code} {one.title}", 2)
+    document.add_paragraph(one.statement).paragraph_format.keep_with_next = True
+    _levels(document, pack.levels(one))
+    _line(document, pack.target_words, [choice.label for choice in pack.targets])
+    _line(document, "How strong is the evidence?", [choice.label for choice in pack.strengths])
+    _line(document, "Note: the papers, meetings or figures that show it", [])
+    for number in range(NOTE_LINES):
+        line = document.add_paragraph()
+        line.paragraph_format.space_before = Pt(10)
+        line.paragraph_format.keep_with_next = number < NOTE_LINES - 1 or pack.is_private
+        _underline(line)
+    if pack.is_private:
+        document.add_paragraph(f"{BOX} {SHARED}")
+
+
+def _levels(document: WordDocument, choices: list[Choice]) -> None:
+    texts = [("Tick", "Now", "What it means"), *((BOX, choice.label, choice.hint) for choice in choices)]
+    table = document.add_table(len(texts), 3, "Table Grid")
+    table.autofit = False
+    for number, (row, cells) in enumerate(zip(table._tbl.tr_lst, texts, strict=True)):
+        _mark(row, "w:cantSplit")
+        if number == 0:
+            _mark(row, "w:tblHeader")
+        for tc, text in zip(row.tc_lst, cells, strict=True):
+            _fill(Paragraph(tc.p_lst[0], table), text, is_bold=number == 0)
+    _widths(table, COLUMNS)
+
+
+def _fill(paragraph: Paragraph, text: str, *, is_bold: bool) -> None:
+    run = paragraph.add_run(text)
+    run.bold = is_bold or None
+    paragraph.paragraph_format.keep_with_next = True
+    paragraph.paragraph_format.space_after = Pt(1)
+
+
+def _mark(row: Any, name: str) -> None:
+    row.get_or_add_trPr().append(OxmlElement(name))
+
+
+def _widths(table: Any, widths: tuple[float, ...]) -> None:
+    """On the elements: the library looks for each cell anew, which takes seconds."""
+    for column, width in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=True):
+        column.w = Cm(width)
+    for row in table._tbl.tr_lst:
+        for tc, width in zip(row.tc_lst, widths, strict=True):
+            tc.width = Cm(width)
+
+
+def _line(document: WordDocument, question: str, labels: list[str]) -> None:
+    paragraph = document.add_paragraph()
+    paragraph.paragraph_format.space_before = Pt(4)
+    paragraph.paragraph_format.keep_with_next = True
+    paragraph.add_run(question).bold = True
+    if labels:
+        paragraph.add_run(f"  {_boxes(labels)}")
+
+
+def _boxes(labels: list[str]) -> str:
+    """A box stays on the line of its word."""
+    return "   ".join(f"{BOX}\u00a0{label}".replace(" ", "\u00a0") for label in labels)
+
+
+def _underline(paragraph: Paragraph) -> None:
+    """And between: Word takes lines that stand together for one paragraph with one border."""
+    borders = OxmlElement("w:pBdr")
+    for side in ("bottom", "between"):
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "4"), ("space", "1"), ("color", "000000")):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    paragraph._p.get_or_add_pPr().append(borders)

@@ -1,0 +1,330 @@
+"""What the JSON of an assessment holds: written from a Paper, read back into another installation.
+
+results.schema.json is made from these definitions, and served at /results.schema.json. What is marked “made” is for
+people and other programs: reading back, Bearings makes it anew from the rest.
+"""
+
+import json
+from datetime import date, datetime
+from functools import cache
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+
+from app.assessment.answer import NOTE_LENGTH, REASON_LENGTH
+from app.assessment.tables import TEXT_LENGTH, TITLE_LENGTH, Stage, Way
+from app.forms import one_line, plain_text
+from app.maturity.definitions import Code, Slug
+from app.participation.tables import Group
+from app.plan.tables import PERSON_LENGTH, WHAT_LENGTH, Choice, Moved, Progress
+from app.results.figures import Kind
+from app.results.tables import NARRATIVE_LENGTH
+
+MOST_ACTIONS, MOST_UPDATES, MOST_REVIEWS = 1_000, 500, 100
+
+Day = TypeVar("Day", date, datetime)
+
+
+def _plain(text: str) -> str:
+    return plain_text(text) or ""
+
+
+def _line(text: str) -> str:
+    return one_line(text) or ""
+
+
+def _some_line(text: str) -> str:
+    line = _line(text)
+    if not line:
+        raise ValueError("write something here")
+    return line
+
+
+def _some_text(text: str) -> str:
+    kept = _plain(text)
+    if not kept:
+        raise ValueError("write something here")
+    return kept
+
+
+def _near(day: Day) -> Day:
+    """Within the years that an assessment can speak of."""
+    if not 1990 <= day.year <= 2100:
+        raise ValueError("write a day between 1990 and 2100")
+    return day
+
+
+Made = Annotated[str, Field(max_length=50_000)]
+Text = Annotated[str, Field(max_length=TEXT_LENGTH), AfterValidator(_plain)]
+Reason = Annotated[str, Field(max_length=REASON_LENGTH), AfterValidator(_plain)]
+Note = Annotated[str, Field(max_length=NOTE_LENGTH), AfterValidator(_plain)]
+What = Annotated[str, Field(max_length=WHAT_LENGTH), AfterValidator(_plain)]
+Title = Annotated[str, Field(max_length=TITLE_LENGTH), AfterValidator(_some_line)]
+On = Annotated[date, AfterValidator(_near)]
+Moment = Annotated[AwareDatetime, AfterValidator(_near)]
+Level = Annotated[int, Field(ge=0, le=6)]
+OneToThree = Annotated[int, Field(ge=1, le=3)]
+Short = Annotated[str, Field(max_length=300)]
+Criterion = Annotated[str, Field(pattern=r"^[1-6]\.[1-9]$")]
+
+
+class Part(BaseModel):
+    """No keys but its own, and no value of another type."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True)
+
+
+class ModelPart(Part):
+    id: Slug
+    """The name of the model that never changes."""
+    version: Short
+    """The version that the answers were given on."""
+    title: Short
+    """Made: its title."""
+    digest: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    """SHA-256 of the model’s content: the same digest is the same wording."""
+
+
+class AssessmentPart(Part):
+    title: Title
+    """The title of the assessment."""
+    as_at: On
+    """The day that the levels are of."""
+    target_date: On
+    """The day by which the targets are to be reached."""
+    way: Way
+    """Done together at one screen, or separately in private and then agreed."""
+    stage: Stage
+    """How far it had come."""
+    status: Short
+    """Made: draft, agreed or signed off, in words."""
+    digest: Annotated[str, Field(pattern="^([0-9a-f]{64})?$")]
+    """SHA-256 of what was signed off; empty for what is not signed off."""
+    lead: Short
+    """Who leads it; empty in the public version."""
+    answered: int
+    """Made: how many characteristics are answered."""
+    total: int
+    """Made: how many there are."""
+
+
+class LevelsPart(Part):
+    """Made: how the characteristics of a theme lie."""
+
+    counts: Annotated[tuple[int, ...], Field(max_length=7)]
+    """How many stand at each level, from 0 (not yet in place) up."""
+    unknown: int
+    """How many are “don’t know”."""
+    not_applicable: int
+    """How many do not apply."""
+    unanswered: int
+    """How many have no level."""
+    median: Short
+    """The median in words: a level, or between two."""
+    range: Short
+    """From the lowest to the highest, in words."""
+
+
+class WordsPart(Part):
+    """Made: the answer as documents say it."""
+
+    current: Short
+    """Where the council is."""
+    target: Short
+    """Where it wants to be; empty without a target."""
+    gap: Short
+    """Both, and the steps between; empty without a level."""
+    evidence: Short
+    """How strong the evidence is; empty where nothing is said of it."""
+
+
+class SpreadPart(Part):
+    """Made: how the answers of a group lie, as far as it is shown. Nobody’s own answer is in it."""
+
+    group: Group | None
+    """The group; null for everybody."""
+    answers: int
+    """How many gave a level."""
+    lowest: Level
+    """The lowest level that was given."""
+    highest: Level
+    """The highest level that was given."""
+    median: Short
+    """The median in words."""
+
+
+class FocusPart(Part):
+    choice: Choice | None
+    """Good enough for us (hold), or improve; null while nobody has chosen."""
+    impact: OneToThree | None
+    """Of reaching the target: 1 low, 2 medium, 3 high."""
+    effort: OneToThree | None
+    """To reach the target: 1 low, 2 medium, 3 high."""
+    is_priority: bool
+    """Whether it is one of the council’s priorities."""
+
+
+class ReadingPart(Part):
+    slug: Annotated[str, Field(max_length=100)]
+    """The name of the resource in the hub that never changes."""
+    title: Made
+    """Its title."""
+    publisher: Made
+    """Who publishes it."""
+    url: Made
+    """Where it is."""
+
+
+class CharacteristicPart(Part):
+    code: Code
+    """The code that never changes."""
+    title: Short
+    """Made: its title in the model."""
+    kind: Kind | None
+    """A level, “don’t know” or “not applicable”; null while nothing is answered."""
+    current: Level | None
+    """The level now, where the kind is a level; 0 is not yet in place."""
+    target: Level | None
+    """The level to reach."""
+    evidence: Annotated[int, Field(ge=0, le=4)] | None
+    """The strength of evidence."""
+    is_candidate: bool
+    """Whether it was marked as a candidate for a priority."""
+    is_confirmed: bool
+    """False while an answer carried over from an earlier assessment waits to be confirmed: it counts as none."""
+    criteria: Annotated[tuple[Criterion, ...], Field(max_length=24)]
+    """Those ticked, by level and by place in the level: 2.1 is the first of level 2."""
+    note: Note
+    """The evidence note; empty in the public version."""
+    reason: Reason
+    """Why the target is below the level now."""
+    rationale: Text
+    """Why this is the position."""
+    minority_view: Text
+    """What some hold against it."""
+    restricted_note: Text
+    """For the council alone; empty in the public version."""
+    focus: FocusPart | None
+    """What the council makes of it; null while nobody has looked at it."""
+    words: WordsPart
+    """Made: the answer in words."""
+    groups: Annotated[tuple[SpreadPart, ...], Field(max_length=8)]
+    """Made: how the groups compare, where people answered separately and it may be shown."""
+
+
+class ThemePart(Part):
+    slug: Slug
+    """The name of the theme in addresses."""
+    title: Short
+    """Made: its title."""
+    now: LevelsPart
+    """Made: the levels now."""
+    target: LevelsPart
+    """Made: the targets; unanswered means without a target."""
+    narrative: Annotated[tuple[Made, ...], Field(max_length=200)]
+    """Made: the paragraphs on the theme, as documents say them."""
+    own_text: Annotated[str, Field(max_length=NARRATIVE_LENGTH), AfterValidator(_plain)] | None
+    """The lead’s own text in the place of the made one; null where there is none."""
+    is_own_text_older: bool
+    """Whether figures have changed since it was written."""
+    characteristics: Annotated[tuple[CharacteristicPart, ...], Field(max_length=100)]
+    """Every characteristic of the theme."""
+
+
+class UpdatePart(Part):
+    at: Moment
+    """When it was written."""
+    status: Progress
+    """How the action stood."""
+    text: Text
+    """What was written."""
+
+
+class ActionPart(Part):
+    number: int
+    """Made: its number in documents."""
+    code: Code
+    """The characteristic that it is for."""
+    characteristic: Short
+    """Made: the title of that characteristic."""
+    what: Annotated[str, Field(max_length=WHAT_LENGTH), AfterValidator(_some_text)]
+    """What is to be done."""
+    lead_officer: Annotated[str, Field(max_length=PERSON_LENGTH), AfterValidator(_line)]
+    """Who leads on it; empty in the public version."""
+    starts_on: On | None
+    """The first day."""
+    due_on: On | None
+    """The day by which it is done."""
+    success_measure: What
+    """How the council will know."""
+    cost_note: Text
+    """What it costs; empty in the public version."""
+    benefit_note: Text
+    """What it brings; empty in the public version."""
+    status: Progress
+    """How it stands."""
+    stopped_reason: Reason
+    """Why it was stopped."""
+    resources: Annotated[tuple[ReadingPart, ...], Field(max_length=100)]
+    """The resources of the hub that help with it."""
+    updates: Annotated[tuple[UpdatePart, ...], Field(max_length=MOST_UPDATES)]
+    """Words on its progress, the oldest first, without who wrote them; none in the public version."""
+
+
+class ReviewEntryPart(Part):
+    code: Code
+    """The priority."""
+    moved: Moved | None
+    """Whether it moved since the last review."""
+    why: Text
+    """Why."""
+
+
+class ReviewPart(Part):
+    due_on: On
+    """The day that it is planned for."""
+    held_on: On | None
+    """The day that it was held on."""
+    text: Text
+    """What was found."""
+    entries: Annotated[tuple[ReviewEntryPart, ...], Field(max_length=100)]
+    """Each priority."""
+
+
+class ResultsFile(Part):
+    """The results, the focus, the plan and the reviews of one assessment in Bearings."""
+
+    format: Literal["bearings-results"]
+    """What kind of file this is."""
+    format_version: Literal[1]
+    """Another number when the keys mean something else."""
+    version: Literal["full", "public"]
+    """The public version has no names, no notes, no updates and no reviews."""
+    made_by: Short
+    """Made: the program and its version."""
+    council: Short
+    """The council."""
+    assessment: AssessmentPart
+    """What the answers belong to."""
+    model: ModelPart
+    """The maturity model, by its exact wording."""
+    themes: Annotated[tuple[ThemePart, ...], Field(max_length=50)]
+    """Every theme, in the model’s order."""
+    actions: Annotated[tuple[ActionPart, ...], Field(max_length=MOST_ACTIONS)]
+    """The plan."""
+    reviews: Annotated[tuple[ReviewPart, ...], Field(max_length=MOST_REVIEWS)]
+    """The reviews of the plan, planned and held; none in the public version."""
+
+    @property
+    def characteristics(self) -> list[CharacteristicPart]:
+        return [one for theme in self.themes for one in theme.characteristics]
+
+
+@cache
+def results_schema() -> dict[str, Any]:
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **ResultsFile.model_json_schema()}
+
+
+def schema_text() -> str:
+    """What results.schema.json holds."""
+    return json.dumps(results_schema(), indent=2, ensure_ascii=False) + "\n"

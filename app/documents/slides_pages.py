@@ -1,0 +1,158 @@
+"""A slide for each theme, where the groups differ, the priorities and the plan."""
+
+from app.documents import slides_fit as fit
+from app.documents.paper import Paper, PaperAction, PaperRow, PaperTheme
+from app.documents.phrases import dates_in_words, notes_of, stands_in_words, texts_of
+from app.documents.slides_deck import ACROSS, BOTTOM, LEFT, PAD, TABLE_SIZE, TOP, Box, Deck, row_height
+from app.documents.wording import DEGREES, STATUSES, target_of
+from app.position.comparing import ComparisonFigures
+from app.results import differing_words, words
+from app.results.differing import Difference, differences_of
+from app.words import date_in_words
+
+MOST_LISTED = 3
+FACTS = Box(LEFT, TOP, ACROSS, 2.3, 16)
+HALF = (ACROSS - 0.3) / 2
+COLUMNS = (Box(LEFT, 3.9, HALF, BOTTOM - 3.9, 16), Box(LEFT + HALF + 0.3, 3.9, HALF, BOTTOM - 3.9, 16))
+BODY = Box(LEFT, TOP, ACROSS, BOTTOM - TOP)
+NOTHING = "Nothing to name yet."
+
+
+def add_theme(deck: Deck, paper: Paper, theme: PaperTheme) -> None:
+    model = paper.model
+    now, target = theme.current, theme.target
+    median = words.median_in_words(now.median, model)
+    if target.median is not None:
+        median += f" now, {words.median_in_words(target.median, model)} by {paper.target_date:%B %Y}"
+    facts = [
+        theme.question,
+        f"Median: {median}.",
+        f"Range now: {words.range_in_words(now, model)}.",
+        f"At each level now: {words.profile_in_words(now, model)}.",
+    ]
+    listed = [stands(row, paper) for row in theme.rows]
+    slide = deck.page(theme.title, [theme.title, *facts, *theme.narrative, *listed])
+    deck.text(slide, "Figures", FACTS.filled([FACTS.cut(fact, 2) for fact in facts]), FACTS)
+    better, best = _listed(paper, theme)
+    for box, heading, found in zip(COLUMNS, ("Strengths", "Areas for improvement"), (best, better), strict=True):
+        texts = [box.cut(text, 2) for text in found] or [NOTHING]
+        deck.text(slide, heading, box.filled([heading, *texts])[1:], box, heading)
+
+
+def _listed(paper: Paper, theme: PaperTheme) -> tuple[list[str], list[str]]:
+    """The widest gaps, and the highest levels among the rest. No characteristic is both."""
+    figures = next(one for one in paper.result.figures.themes if one.slug == theme.slug)
+    rows = {row.code: row for row in theme.rows}
+    gaps = [row.code for row in figures.widest_gaps.rows[:MOST_LISTED]]
+    strong = [row.code for row in figures.strongest.rows if row.code not in gaps][:MOST_LISTED]
+    return [stands(rows[code], paper) for code in gaps], [stands(rows[code], paper) for code in strong]
+
+
+def stands(row: PaperRow, paper: Paper) -> str:
+    return f"{row.title}: {stands_in_words(row, paper)}"
+
+
+def add_differences(deck: Deck, paper: Paper, comparison: ComparisonFigures) -> None:
+    """From the stored comparison alone, suppressed as it is."""
+    differ = differences_of(paper.model, comparison)
+    rule = differing_words.rule_in_words(comparison)
+    if not comparison.is_enough:
+        said = [differing_words.too_few_in_words(comparison)]
+    elif not differ.are_both_shown:
+        said = ["Members and officers are not both shown on any characteristic.", rule]
+    elif not differ.widest.rows:
+        said = ["Members and officers have the same median on everything that is shown of both.", rule]
+    else:
+        said = [f"{row.title}: {_apart(row, paper)}" for row in differ.widest.rows]
+    slide = deck.page("Where members and officers differ", [*said, rule])
+    deck.text(slide, "Differences", BODY.filled([BODY.cut(text, 3) for text in said]), BODY)
+
+
+def _apart(row: Difference, paper: Paper) -> str:
+    apart = differing_words.apart_in_words(row)
+    return f"{apart}. {differing_words.seen_in_words(row, paper.model)}"
+
+
+def add_priorities(deck: Deck, paper: Paper) -> None:
+    title = "Priorities" if paper.are_priorities_chosen else "Candidate priorities"
+    if not paper.priorities:
+        slide = deck.page(title, ["No characteristic has been marked as a priority yet."])
+        deck.text(slide, "Priorities", ["No characteristic has been marked as a priority yet."], BODY)
+        return
+    head = ["Characteristic", "Theme", "Now", f"Target, {paper.target_date:%B %Y}"]
+    widths = [4.33, 3.4, 2.2, 2.2]
+    if paper.are_priorities_chosen:
+        head, widths = [*head, "Impact", "Effort"], [3.53, 2.6, 1.8, 2.2, 1.0, 1.0]
+    rows = [(_priority(row, paper)[: len(head)], _told(row, paper)) for row in paper.priorities]
+    _add_tables(deck, title, head, widths, rows)
+
+
+def _priority(row: PaperRow, paper: Paper) -> list[str]:
+    themes = {theme.slug: theme.title for theme in paper.themes}
+    now = words.answer_in_words(row.figures, paper.model)
+    target = target_of(row, paper.model)
+    return [row.title, themes[row.theme], now, target, DEGREES[row.impact], DEGREES[row.effort]]
+
+
+def _told(row: PaperRow, paper: Paper) -> str:
+    said = "; ".join(f"{name}: {text}" for name, text in texts_of(row) if "not for publication" not in name)
+    return f"{stands(row, paper)}. {said}".strip()
+
+
+def add_plan(deck: Deck, paper: Paper) -> None:
+    if not paper.actions:
+        slide = deck.page("Plan", ["The plan has no actions yet."])
+        deck.text(slide, "Plan", ["The plan has no actions yet."], BODY)
+        return
+    head, widths = ["Action", "Characteristic", "Lead officer", "Due", "Status"], [5.0, 2.6, 1.93, 1.3, 1.3]
+    rows = [(_action(action), _in_full(action)) for action in paper.actions]
+    if paper.is_public:
+        head, widths = [name for name in head if name != "Lead officer"], [6.23, 3.1, 1.4, 1.4]
+        rows = [([*cells[:2], *cells[3:]], full) for cells, full in rows]
+    _add_tables(deck, "Plan", head, widths, rows)
+
+
+def _action(action: PaperAction) -> list[str]:
+    due = f"{action.due_on.day} {action.due_on:%b %Y}" if action.due_on else "–"
+    return [action.what, action.characteristic, action.lead_officer or "–", due, STATUSES[action.status]]
+
+
+def _in_full(action: PaperAction) -> str:
+    parts = [
+        f"{action.number}. {action.what}",
+        f"For: {action.characteristic}",
+        f"Lead officer: {action.lead_officer}" if action.lead_officer else "",
+        f"Due {date_in_words(action.due_on)}" if action.due_on else dates_in_words(action).replace("–", ""),
+        STATUSES[action.status],
+        f"Success measure: {action.success_measure}" if action.success_measure else "",
+        *(f"{name}: {text}" for name, text in notes_of(action)),
+    ]
+    return ". ".join(part.rstrip(".") for part in parts if part) + "."
+
+
+def _add_tables(
+    deck: Deck, title: str, head: list[str], widths: list[float], rows: list[tuple[list[str], str]]
+) -> None:
+    """On as many slides as it takes, each with its own head and the full texts in its notes."""
+    pages = _pages(head, widths, rows)
+    for number, page in enumerate(pages, start=1):
+        heading = title if len(pages) == 1 else f"{title} ({number} of {len(pages)})"
+        slide = deck.page(heading, [full for _, full in page])
+        cells = [cells for cells, _ in page]
+        deck.table(slide, [head, *cells], widths, f"{heading}: {', '.join(head).lower()} of {len(page)}")
+
+
+def _pages(
+    head: list[str], widths: list[float], rows: list[tuple[list[str], str]]
+) -> list[list[tuple[list[str], str]]]:
+    pages: list[list[tuple[list[str], str]]] = []
+    room = 0.0
+    for texts, full in rows:
+        cells = [fit.shortened(text, width - 2 * PAD, TABLE_SIZE, 3) for text, width in zip(texts, widths, strict=True)]
+        height = row_height(cells, widths)
+        if not pages or height > room:
+            pages.append([])
+            room = BOTTOM - TOP - row_height(head, widths)
+        pages[-1].append((cells, full))
+        room -= height
+    return pages

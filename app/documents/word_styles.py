@@ -1,0 +1,145 @@
+"""The styles that a document of ours is written in: the template’s where it has them, made where it lacks them."""
+
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+
+from app.documents.word_parts import element
+
+PARAGRAPH, TABLE = WD_STYLE_TYPE.PARAGRAPH, WD_STYLE_TYPE.TABLE
+FONT, INK = "Arial", RGBColor(0x0B, 0x0C, 0x0C)
+TABLE_GRID = "Table Grid"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    size: float
+    before: float
+    after: float
+    is_bold: bool = False
+    indent: float = 0
+    outline: int | None = None
+    """The depth of a heading, by which Word and screen readers know it for one."""
+
+
+LOOKS = {
+    "Title": Look(26, 0, 6, is_bold=True),
+    "Heading 1": Look(20, 18, 6, is_bold=True, outline=0),
+    "Heading 2": Look(15, 16, 4, is_bold=True, outline=1),
+    "Heading 3": Look(12, 12, 3, is_bold=True, outline=2),
+    "List Bullet": Look(11, 0, 4, indent=0.63),
+    "toc 1": Look(11, 4, 2),
+    "toc 2": Look(11, 0, 2, indent=0.63),
+}
+OF_A_TEMPLATE = ("Title", "Heading 1", "Heading 2", "Heading 3", "List Bullet", TABLE_GRID)
+"""Those that a council’s own template is asked for."""
+
+
+def missing_styles(template: bytes) -> list[str]:
+    return [name for name in OF_A_TEMPLATE if _find(Document(BytesIO(template)), name) is None]
+
+
+def find_or_make(document: WordDocument) -> dict[str, str]:
+    """The id of each style by its name. A heading is a real one even where the template has no style for it."""
+    found = {name: (_find(document, name) or _make(document, name, look)).style_id for name, look in LOOKS.items()}
+    grid = _find(document, TABLE_GRID)
+    return found | {TABLE_GRID: grid.style_id if grid is not None else ""}
+
+
+def _find(document: WordDocument, name: str) -> Any | None:
+    kind = TABLE if name == TABLE_GRID else PARAGRAPH
+    return next((style for style in document.styles if style.type is kind and _is(style.name, name)), None)
+
+
+def _is(name: str | None, wanted: str) -> bool:
+    return (name or "").lower() == wanted.lower()
+
+
+def _make(document: WordDocument, name: str, look: Look) -> Any:
+    taken = {style.style_id for style in document.styles}
+    style: Any = document.styles.add_style(name, PARAGRAPH, builtin=True)
+    if style.style_id in taken:
+        style._element.set(qn("w:styleId"), f"{style.style_id}Bearings")
+    _dress(style, look)
+    return style
+
+
+def _dress(style: Any, look: Look) -> None:
+    style.font.size, style.font.bold = Pt(look.size), look.is_bold or None
+    about = style.paragraph_format
+    about.space_before, about.space_after = Pt(look.before), Pt(look.after)
+    if look.indent:
+        about.left_indent = Cm(look.indent)
+    if look.outline is not None:
+        about.keep_with_next = True
+        properties = style._element.get_or_add_pPr()
+        for older in properties.findall(qn("w:outlineLvl")):
+            properties.remove(older)
+        properties.append(element("outlineLvl", val=str(look.outline)))
+
+
+def make_plain(document: WordDocument) -> None:
+    """A4 in Arial and dark ink, from the document that python-docx begins with."""
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2)
+    section.top_margin = section.bottom_margin = Cm(2.2)
+    for name, look in {"Normal": Look(11, 0, 7), **LOOKS}.items():
+        style = _find(document, name) or _make(document, name, look)
+        _write_plainly(style)
+        if name != "List Bullet":
+            _dress(style, look)
+    for setting in document.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")
+    _drop_what_nobody_needs(document)
+
+
+def _write_plainly(style: Any) -> None:
+    style.font.name, style.font.color.rgb = FONT, INK
+    fonts = style._element.rPr.find(qn("w:rFonts"))
+    for key in [key for key in fonts.attrib if "Theme" in key]:
+        del fonts.attrib[key]
+    for kind in ("eastAsia", "cs"):
+        fonts.set(qn(f"w:{kind}"), FONT)
+    for border in list(style._element.iter(qn("w:pBdr"))):
+        border.getparent().remove(border)
+
+
+def _drop_what_nobody_needs(document: WordDocument) -> None:
+    """A picture of an empty page, and styles for Word 2007."""
+    for relations in (document.part.rels, document.part.package.rels):
+        for number, relation in list(relations.items()):
+            if relation.reltype.endswith(("/thumbnail", "/stylesWithEffects", "/customXml")):
+                del relations[number]
+
+
+def speak_english(document: WordDocument) -> None:
+    """Screen readers and the spelling go by it."""
+    styles: Any = document.styles.element
+    defaults = styles.find(qn("w:docDefaults"))
+    if defaults is None:
+        defaults = element("docDefaults")
+        styles.insert(0, defaults)
+    parent = defaults
+    for name in ("rPrDefault", "rPr"):
+        child = parent.find(qn(f"w:{name}"))
+        if child is None:
+            child = element(name)
+            parent.insert(0, child)
+        parent = child
+    if parent.find(qn("w:lang")) is None:
+        parent.append(element("lang", val="en-GB"))
+    for language in styles.iter(qn("w:lang")):
+        language.set(qn("w:val"), "en-GB")
+
+
+def has_page_numbers(document: WordDocument) -> bool:
+    parts = [relation.target_part for relation in document.part.rels.values() if not relation.is_external]
+    return any(b"PAGE" in part.blob for part in parts if "footer" in part.content_type or "header" in part.content_type)

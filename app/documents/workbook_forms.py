@@ -1,0 +1,30 @@
+"""What is sent to the pages of the workbook, and what is kept of an upload until it is applied."""
+
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
+from wtforms import SelectField
+
+from app.documents.workbook_in import Row
+from app.pending import Upload
+
+
+class WorkbookForm(FlaskForm):
+    file = FileField(
+        "Workbook that was filled in",
+        [FileRequired("Select a file")],
+        description="Excel (.xlsx), up to 3 megabytes. You see every change before anything is stored.",
+    )
+
+
+class DownloadForm(FlaskForm):
+    """Sent by GET: it changes nothing."""
+
+    for_ = SelectField("Whom it is for", validate_choice=False, name="for")
+
+
+class Filling(Upload):
+    assessment_id: int
+    key: str
+    seen: dict[str, str]
+    rows: tuple[Row, ...]
+    notices: tuple[str, ...]

@@ -1,0 +1,139 @@
+"""What was uploaded and looked at: a file in the instance folder until it is applied, cancelled or an hour old.
+
+Each kind of upload keeps a model of its own, which extends `Upload`.
+"""
+
+import os
+import re
+import secrets
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+SECONDS = 3600
+SECONDS_TO_APPLY = 60
+"""What takes longer was broken off, before it was stored or after."""
+TOKEN = re.compile("[0-9a-f]{32}")
+
+
+class Upload(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    user_id: int
+    """Whose it is: nobody else sees or applies it."""
+    file_name: str
+
+
+Kind = TypeVar("Kind", bound=Upload)
+
+APPLIED = "These changes have been applied already."
+APPLYING = "These changes are being applied at this moment. Look at the list in a minute."
+UNKNOWN = (
+    "It is not known whether these changes were applied: look at the list, and upload again if they are not there."
+)
+
+
+class TakenError(Exception):
+    """Somebody has pressed “Apply”. The message says what is known of it."""
+
+
+class DamagedError(Exception):
+    """What was kept cannot be read."""
+
+
+def keep(folder: Path, pending: Upload) -> str:
+    """The token by which it is found again."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    _tidy(folder)
+    token = secrets.token_hex(16)
+    keep_as(folder, token, pending)
+    return token
+
+
+def keep_as(folder: Path, token: str, pending: Upload) -> None:
+    """Whole or not at all, and for the user who runs the server alone."""
+    draft = folder / f"{token}.draft"
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+        file.write(pending.model_dump_json(by_alias=True))
+    draft.replace(_waiting(folder, token))
+
+
+def find(kind: type[Kind], folder: Path, token: str, user_id: int) -> Kind | None:
+    """None where there is none, or it is somebody else’s. Raises TakenError and DamagedError."""
+    if not TOKEN.fullmatch(token):
+        return None
+    if waiting := _read(kind, _waiting(folder, token), user_id):
+        return waiting
+    if any(_read(kind, path, user_id) for path in (_busy(folder, token), _applied(folder, token))):
+        raise TakenError(_what_became(folder, token))
+    return None
+
+
+def _what_became(folder: Path, token: str) -> str:
+    """Of what was taken to be applied."""
+    if _is_fresh(_busy(folder, token), SECONDS_TO_APPLY):
+        return APPLYING
+    return APPLIED if _applied(folder, token).exists() else UNKNOWN
+
+
+def _read(kind: type[Kind], path: Path, user_id: int) -> Kind | None:
+    try:
+        pending = kind.model_validate_json(path.read_bytes())
+    except FileNotFoundError:
+        return None
+    except ValidationError as error:
+        raise DamagedError from error
+    return pending if pending.user_id == user_id and _is_fresh(path) else None
+
+
+@contextmanager
+def held(folder: Path, token: str) -> Iterator[None]:
+    """While it is applied and stored: of a form that is sent twice, only one gets in. Put back where that fails.
+
+    Raises TakenError.
+    """
+    waiting, busy = _waiting(folder, token), _busy(folder, token)
+    try:
+        os.utime(waiting)  # when it was taken
+        waiting.rename(busy)
+    except FileNotFoundError:
+        raise TakenError(_what_became(folder, token)) from None
+    try:
+        yield
+    except BaseException:
+        busy.rename(waiting)
+        raise
+    busy.rename(_applied(folder, token))
+
+
+def remove(folder: Path, token: str) -> None:
+    _waiting(folder, token).unlink(missing_ok=True)
+
+
+def _tidy(folder: Path) -> None:
+    for path in folder.iterdir():
+        if not _is_fresh(path):
+            path.unlink(missing_ok=True)
+
+
+def _is_fresh(path: Path, seconds: int = SECONDS) -> bool:
+    try:
+        return time.time() - path.stat().st_mtime < seconds
+    except FileNotFoundError:
+        return False
+
+
+def _waiting(folder: Path, token: str) -> Path:
+    return folder / f"{token}.json"
+
+
+def _busy(folder: Path, token: str) -> Path:
+    return folder / f"{token}.busy"
+
+
+def _applied(folder: Path, token: str) -> Path:
+    return folder / f"{token}.applied"

@@ -1,0 +1,228 @@
+"""One action: added, read, changed, told of, deleted."""
+
+from typing import Any
+
+from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms.fields.choices import SelectChoice
+
+from app.assessment.access import find_assessment, get_assessment, refuse_closed
+from app.assessment.roles import May
+from app.assessment.tables import Assessment
+from app.audit.record import record
+from app.database import db, writing
+from app.plan import actions
+from app.plan.beginning import begun_from, resource_choices, start_of
+from app.plan.blueprint import bp
+from app.plan.comparing import both_actions
+from app.plan.focus import agreed_result
+from app.plan.forms import ActionForm, DeleteForm, UpdateForm
+from app.plan.reading import focus_of
+from app.plan.tables import Action, Progress
+from app.plan.words import FINISHED, STATUSES, due_in_words, is_overdue, tag_of
+from app.resources.paths import resource_address
+from app.results.result import Result
+from app.results.words import gap_in_words
+
+GONE = "This action was deleted after you opened it. What you typed is below: save it to add it again."
+
+
+@bp.get("/plan/new")
+def new(assessment_id: int) -> ResponseReturnValue:
+    assessment = get_assessment(assessment_id, May.PLAN)
+    result = agreed_result(assessment)
+    form = ActionForm(formdata=None, data=begun_from(result, request.args))
+    return _draw_form(assessment, form, result)
+
+
+@bp.post("/plan/new")
+def add(assessment_id: int) -> ResponseReturnValue:
+    assessment = get_assessment(assessment_id, May.PLAN)
+    form = ActionForm()
+    form.offer(assessment.model)
+    if not form.validate():
+        return _draw_form(assessment, form, status=422)
+    with writing():
+        refuse_closed(assessment.id, May.PLAN)
+        action, is_new = actions.add(assessment, form.columns(), form.resources.data or ())
+        if is_new:
+            record("action.added", assessment, action.code)
+    flash("The action is added to the plan.")
+    return redirect(_place_of(action), 303)
+
+
+@bp.get("/plan/<int:action_id>")
+def action(assessment_id: int, action_id: int) -> ResponseReturnValue:
+    assessment = get_assessment(assessment_id, May.SEE_PLAN)
+    return _draw(assessment, get_action(assessment, action_id))
+
+
+@bp.route("/plan/<int:action_id>/edit", methods=["GET", "POST"])
+def edit(assessment_id: int, action_id: int) -> ResponseReturnValue:
+    assessment = get_assessment(assessment_id, May.PLAN)
+    if request.method == "GET":
+        action = get_action(assessment, action_id)
+        return _draw_form(assessment, _form_of(action), action=action)
+    form = ActionForm()
+    form.offer(assessment.model)
+    if not form.validate():
+        return _draw_form(assessment, form, action=get_action(assessment, action_id), status=422)
+    return _change(assessment, action_id, form)
+
+
+def _change(assessment: Assessment, action_id: int, form: ActionForm) -> ResponseReturnValue:
+    with writing():
+        refuse_closed(assessment.id, May.PLAN)
+        action = actions.find_action(assessment, action_id)
+        is_newer = action is not None and action.row_version != form.seen
+        if action is not None and not is_newer:
+            actions.change(action, form.columns(), form.resources.data or (), g.user.id)
+            record("action.changed", assessment, action.code)
+    if action is None:
+        return _draw_form(assessment, form, status=409, overtaken=GONE)
+    if is_newer:
+        return _draw_form(assessment, form, action=action, status=409, is_newer=True)
+    flash("The action is saved.")
+    return redirect(url_for("plan.action", assessment_id=assessment.id, action_id=action.id), 303)
+
+
+@bp.post("/plan/<int:action_id>/update")
+def update(assessment_id: int, action_id: int) -> ResponseReturnValue:
+    assessment = get_assessment(assessment_id, May.PLAN)
+    action = get_action(assessment, action_id)
+    form = UpdateForm(action.status)
+    if not form.validate():
+        return _draw(assessment, action, form, 422)
+    with writing():
+        refuse_closed(assessment.id, May.PLAN)
+        action = get_action(assessment, action_id)
+        is_seen = action.row_version == form.row_version.data
+        if is_seen:
+            actions.tell(action, Progress(form.status.data), form.text.data or "", g.user.id)
+            record("action.updated", assessment, action.code)
+    if not is_seen:
+        return _draw(assessment, action, form, 409)
+    flash("The update is saved.")
+    return redirect(url_for("plan.action", assessment_id=assessment.id, action_id=action.id), 303)
+
+
+@bp.route("/plan/<int:action_id>/delete", methods=["GET", "POST"])
+def delete(assessment_id: int, action_id: int) -> ResponseReturnValue:
+    """One that nothing has been told of: another is stopped, so that what happened stays readable."""
+    assessment = get_assessment(assessment_id, May.PLAN)
+    action, form = get_action(assessment, action_id), DeleteForm()
+    is_kept = actions.has_updates(action)
+    if form.validate_on_submit() and not is_kept:
+        with writing():
+            refuse_closed(assessment.id, May.PLAN)
+            action = get_action(assessment, action_id)
+            is_kept = actions.has_updates(action)
+            if not is_kept:
+                record("action.deleted", assessment, action.code)
+                actions.remove(action)
+        if not is_kept:
+            flash("The action is deleted.")
+            return redirect(url_for("plan.plan", assessment_id=assessment.id), 303)
+    status = 409 if request.method == "POST" else 200
+    return render_template("plan/delete.html", assessment=assessment, action=action, is_kept=is_kept), status
+
+
+def get_action(assessment: Assessment, action_id: int) -> Action:
+    return actions.find_action(assessment, action_id) or abort(404)
+
+
+def _place_of(action: Action) -> str:
+    return url_for("plan.plan", assessment_id=action.assessment_id, _anchor=action.code.lower())
+
+
+def _form_of(action: Action) -> ActionForm:
+    return ActionForm(formdata=None, obj=action, data={"resources": [one.slug for one in actions.linked_to(action)]})
+
+
+def _draw_form(
+    assessment: Assessment,
+    form: ActionForm,
+    result: Result | None = None,
+    *,
+    action: Action | None = None,
+    status: int = 200,
+    is_newer: bool = False,
+    overtaken: str = "",
+) -> ResponseReturnValue:
+    """Of a new action, where there is none yet, or none any more. `is_newer`: somebody has changed it meanwhile."""
+    result = result or agreed_result(assessment)
+    form.offer(assessment.model)
+    code = form.code.data if form.code.data in assessment.model.by_code else ""
+    chosen = request.args.get("resource", "")
+    offered = resource_choices(assessment.model, result, code, action.id if action else None, chosen) if code else []
+    form.resources.choices = [SelectChoice(slug, words) for slug, words in offered]
+    page = render_template(
+        "plan/action_form.html",
+        assessment=assessment,
+        form=form,
+        action=action,
+        start=start_of(result, code) if code and action is None else None,
+        characteristic=assessment.model.by_code.get(code),
+        differing=both_actions(form, action) if action and is_newer else [],
+        is_newer=is_newer,
+        overtaken=overtaken,
+        send_to=_send_to(assessment, action, is_gone=bool(overtaken)),
+    )
+    return page, status
+
+
+def _send_to(assessment: Assessment, action: Action | None, *, is_gone: bool) -> str:
+    """With its question, so that what the address offers is offered again where the form comes back."""
+    if action is not None:
+        return url_for("plan.edit", assessment_id=assessment.id, action_id=action.id)
+    asked: dict[str, Any] = (
+        {} if is_gone else {name: request.args[name] for name in ("code", "resource") if name in request.args}
+    )
+    return url_for("plan.add", assessment_id=assessment.id, **asked)
+
+
+def _draw(
+    assessment: Assessment, action: Action, form: UpdateForm | None = None, status: int = 200
+) -> ResponseReturnValue:
+    """`form`: an update that was sent and cannot be saved; with 409 because somebody was quicker."""
+    form = form or UpdateForm(action.status, formdata=None, data={"status": action.status.value})
+    form.row_version.data = action.row_version
+    form.row_version.raw_data = None
+    result = agreed_result(assessment)
+    page = render_template(
+        "plan/action.html",
+        assessment=assessment,
+        model=assessment.model,
+        target_date=result.assessment.target_date,
+        action=action,
+        figures=next((row for row in result.figures.rows if row.code == action.code), None),
+        characteristic=assessment.model.by_code.get(action.code),
+        is_priority=action.code in {code for code, focus in focus_of(assessment).items() if focus.is_priority},
+        resources=actions.linked_to(action),
+        resource_address=resource_address,
+        updates=actions.updates_of(action),
+        form=form,
+        is_overtaken=status == 409,
+        may_plan=g.standing.may(May.PLAN),
+        **_before_and_after(action),
+        finished=FINISHED,
+        statuses=STATUSES,
+        due_in_words=due_in_words,
+        is_overdue=is_overdue,
+        tag_of=tag_of,
+        gap_in_words=gap_in_words,
+    )
+    return page, status
+
+
+def _before_and_after(action: Action) -> dict[str, Any]:
+    """Where it comes from and went on, each with its assessment, as far as the person has a part in it."""
+    former = db.session.get(Action, action.carried_from_id) if action.carried_from_id else None
+    found = {"before": [former] if former else [], "after": actions.went_on_as(action)}
+    return {name: list(_with_assessment(some)) for name, some in found.items()}
+
+
+def _with_assessment(some: list[Action]) -> Any:
+    for one in some:
+        if place := find_assessment(one.assessment_id):
+            yield one, place

@@ -1,0 +1,189 @@
+"""The results as Excel, CSV and JSON: what is in them, in what types, and what never is."""
+
+import csv
+import json
+from datetime import datetime
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from openpyxl import Workbook, load_workbook
+
+from app.assessment.tables import Privacy, Stage
+from app.documents.results_file import ResultsFile, results_schema, schema_text
+from app.plan.tables import Progress
+from tests import plans, voices
+from tests.browsing import Browser
+from tests.conftest import TOP
+
+SCHEMA = Path(TOP / "app/documents/results.schema.json")
+AWKWARD = "=SUM(A1:A9) <b>bold</b> 🐦"
+
+
+@pytest.fixture
+def number(app: Flask) -> int:
+    found = plans.agreed(app)
+    plans.focus(app, found, "UP1", is_priority=True)
+    plans.add_action(
+        app, found, "UP1", what=AWKWARD, lead_officer="Olga Officer", cost_note="Secret cost", status=Progress.ON_TRACK
+    )
+    return found
+
+
+def book(browser: Browser, number: int, query: str = "") -> Workbook:
+    response = browser.client.get(f"/assessments/{number}/summary.xlsx{query}")
+    assert response.status_code == 200
+    return load_workbook(BytesIO(response.get_data()))
+
+
+def rows(browser: Browser, number: int, query: str = "") -> list[dict[str, str]]:
+    text = browser.client.get(f"/assessments/{number}/summary.csv{query}").get_data().decode()
+    assert text.startswith("\ufeff")
+    return list(csv.DictReader(StringIO(text.removeprefix("\ufeff"), newline="")))
+
+
+def results(browser: Browser, number: int, query: str = "") -> Any:
+    return json.loads(browser.client.get(f"/assessments/{number}/summary.json{query}").get_data())
+
+
+def test_the_excel_file_has_its_sheets_with_filters_and_frozen_heads(lead: Browser, number: int) -> None:
+    found = book(lead, number)
+    assert found.sheetnames == ["Results", "Themes", "Actions", "Levels", "About"]
+    for name in found.sheetnames[:-1]:
+        sheet = found[name]
+        assert sheet.auto_filter.ref == sheet.dimensions
+        assert sheet.freeze_panes
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.print_title_rows == "$1:$1"
+        assert max(column.width for column in sheet.column_dimensions.values()) > 20
+
+
+def test_its_numbers_are_numbers_and_its_days_are_days(lead: Browser, number: int) -> None:
+    found = book(lead, number)
+    heads = [cell.value for cell in found["Results"][1]]
+    first = dict(zip(heads, found["Results"][2], strict=True))
+    assert (first["Level now"].value, first["Target level"].value, first["Steps"].value) == (2, 3, 1)
+    assert first["Level now"].data_type == "n"
+    about = {row[0].value: row[1] for row in found["About"].iter_rows()}
+    assert isinstance(about["As at"].value, datetime)
+    assert about["State"].value == "Agreed, not signed off yet"
+    assert about["Model version"].value
+    assert len(str(about["Model digest"].value)) == 64
+
+
+def test_there_is_a_row_for_every_characteristic_and_every_level(lead: Browser, number: int) -> None:
+    found = book(lead, number)
+    assert found["Results"].max_row == 28
+    assert found["Levels"].max_row == 1 + 27 * 5
+
+
+def test_no_cell_is_a_formula_and_text_stays_as_it_was_typed(app: Flask, lead: Browser, number: int) -> None:
+    for place, start in enumerate("=+-@"):
+        plans.change(app, number, f"UP{place + 1}", note=f"{start}1+1")
+    found = book(lead, number)
+    cells = [cell for sheet in found for row in sheet.iter_rows() for cell in row]
+    assert not [cell for cell in cells if cell.data_type == "f"]
+    notes = {cell.value: cell for cell in cells if str(cell.value)[1:] == "1+1"}
+    assert set(notes) == {"=1+1", "+1+1", "-1+1", "@1+1"}
+    assert all(cell.quotePrefix for cell in notes.values())
+    assert AWKWARD in {cell.value for cell in found["Actions"]["D"]}
+
+
+def test_it_holds_no_macro_and_no_outside_reference(lead: Browser, number: int) -> None:
+    from zipfile import ZipFile
+
+    content = lead.client.get(f"/assessments/{number}/summary.xlsx").get_data()
+    names = ZipFile(BytesIO(content)).namelist()
+    assert not [name for name in names if "vba" in name.lower() or "external" in name.lower()]
+
+
+def test_the_csv_has_a_row_a_characteristic_and_no_cell_that_runs(app: Flask, lead: Browser, number: int) -> None:
+    plans.change(app, number, "UP1", note=AWKWARD)
+    found = rows(lead, number)
+    assert len(found) == 27
+    assert found[0]["Evidence note"] == f"'{AWKWARD}"
+    assert (found[0]["Code"], found[0]["Level now"], found[0]["Gap"]) == ("UP1", "2", "one step")
+    assert min(int(row["Steps"]) for row in found if row["Steps"]) == -1
+    assert found[0]["State"] == "Agreed, not signed off yet"
+    assert found[0]["Priority"] == "Yes"
+
+
+def test_the_schema_in_the_repository_is_the_one_of_the_definitions(visitor: Browser) -> None:
+    assert SCHEMA.read_text("utf-8") == schema_text(), "Write schema_text() of results_file.py into it."
+    served = visitor.client.get("/results.schema.json")
+    assert served.status_code == 200
+    assert json.loads(served.get_data()) == results_schema()
+
+
+def test_every_key_is_described(visitor: Browser) -> None:
+    schema = results_schema()
+    parts = [schema, *(part for part in schema["$defs"].values() if "properties" in part)]
+    for part in parts:
+        assert not [name for name, key in part["properties"].items() if not key.get("description")]
+
+
+@pytest.mark.parametrize("query", ["", "?version=public"])
+def test_the_json_is_what_its_schema_says(app: Flask, lead: Browser, number: int, query: str) -> None:
+    plans.sign(app, number)
+    content = lead.client.get(f"/assessments/{number}/summary.json{query}").get_data()
+    read = ResultsFile.model_validate_json(content)
+    assert len(read.characteristics) == 27
+    assert read.assessment.digest
+    assert read.assessment.status.startswith("Signed off")
+    assert read.actions[0].what == AWKWARD
+
+
+def test_the_public_version_has_no_names_and_no_notes(app: Flask, lead: Browser, number: int) -> None:
+    plans.change(app, number, "UP1", restricted_note="Hush hush", note="Not for you")
+    plans.sign(app, number)
+    found = json.dumps(results(lead, number, "?version=public"))
+    found += str(rows(lead, number, "?version=public"))
+    found += str([list(sheet.values) for sheet in book(lead, number, "?version=public")])
+    for hidden in ("Hush hush", "Not for you", "Olga", "Secret cost", "Lena", "Omar"):
+        assert hidden not in found
+    full = json.dumps(results(lead, number))
+    for shown in ("Hush hush", "Not for you", "Olga", "Secret cost", "Lena"):
+        assert shown in full
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv", "json"])
+def test_a_word_that_names_no_version_is_not_taken_for_the_full_one(lead: Browser, number: int, ending: str) -> None:
+    lead.get(f"/assessments/{number}/summary.{ending}?version=secret", 404)
+
+
+@pytest.mark.parametrize("privacy", [Privacy.GROUPED, Privacy.NAMED])
+def test_nobodys_own_answers_are_in_any_of_them(app: Flask, lead: Browser, privacy: Privacy) -> None:
+    number = voices.start(app, privacy, sponsor="officer")
+    for place, person in enumerate(voices.add_people(app, number)):
+        voices.answer(app, person, "FV3", 1 + place % 2, 3, 2, note=f"Own note {place}")
+    voices.set_stage(app, number, Stage.CLOSED)
+    lead.get(f"/assessments/{number}/results")
+    found = results(lead, number)
+    held = json.dumps(found) + str(rows(lead, number)) + str([list(sheet.values) for sheet in book(lead, number)])
+    assert "Own note" not in held
+    assert "Councillor 1" not in held
+    one = next(one for theme in found["themes"] for one in theme["characteristics"] if one["code"] == "FV3")
+    assert one["groups"][0] == {
+        "group": None, "answers": 10, "lowest": 1, "highest": 2, "median": one["groups"][0]["median"]
+    }  # fmt: skip
+
+
+def test_an_earlier_version_can_be_asked_for(app: Flask, lead: Browser, number: int) -> None:
+    plans.sign(app, number)
+    plans.change(app, number, "UP1", current=4, target=4)
+    assert results(lead, number, "?signed=1")["themes"][0]["characteristics"][0]["current"] == 2
+    lead.get(f"/assessments/{number}/summary.json?signed=7", 404)
+
+
+def test_those_who_may_not_see_the_results_get_no_file(stranger: Browser, visitor: Browser, number: int) -> None:
+    for ending in ("xlsx", "csv", "json"):
+        stranger.get(f"/assessments/{number}/summary.{ending}", 404)
+        assert visitor.client.get(f"/assessments/{number}/summary.{ending}").status_code in {302, 303, 401}
+
+
+def test_the_files_have_plain_names_and_are_not_kept(lead: Browser, number: int) -> None:
+    response = lead.client.get(f"/assessments/{number}/summary.xlsx?version=public")
+    assert "anytown-borough-council-agreed-2026-results-public.xlsx" in response.headers["Content-Disposition"]
+    assert response.headers["Cache-Control"] == "private, no-store"

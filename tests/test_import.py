@@ -1,0 +1,233 @@
+"""The JSON of an assessment read back as a new one: looked at first, then all or nothing."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from io import BytesIO
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from app.assessment.tables import Assessment, Position, Stage
+from app.audit.tables import Event
+from app.database import db, writing
+from app.plan.tables import Action, ActionUpdate, Moved, Progress, Review, ReviewEntry
+from app.results.tables import NarrativeEdit
+from tests import plans
+from tests.browsing import Browser, Page, fields_of, squeeze
+
+IMPORT = "/assessments/import"
+
+
+@pytest.fixture
+def number(app: Flask) -> int:
+    """With everything that a file can hold."""
+    found = plans.agreed(app)
+    plans.change(app, found, "UP1", rationale="Seen.", minority_view="Too high.", restricted_note="Hush.")
+    plans.change(app, found, "UP2", is_confirmed=False, criteria="1.1 1.2")
+    plans.focus(app, found, "UP1", is_priority=True)
+    action = plans.add_action(app, found, "UP1", due_on=date(2027, 3, 1), status=Progress.AT_RISK, cost_note="Much")
+    with app.app_context(), writing():
+        theme = db.session.get_one(Assessment, found).model.themes[0].slug
+        edit = NarrativeEdit(assessment_id=found, theme=theme, text="In our own words.", figures_digest="")
+        update = ActionUpdate(action_id=action, by_id=1, status=Progress.AT_RISK, text="It slips.")
+        update.at = datetime(2026, 11, 1, tzinfo=UTC)
+        review = Review(assessment_id=found, due_on=date(2027, 5, 1), held_on=date(2027, 5, 2), text="Looked.")
+        db.session.add_all([edit, update, review])
+        db.session.flush()
+        db.session.add(ReviewEntry(review_id=review.id, code="UP1", moved=Moved.FORWARD, why="Work."))
+    return found
+
+
+@pytest.fixture
+def file(lead: Browser, number: int) -> Any:
+    return results(lead, number)
+
+
+def results(browser: Browser, number: int) -> Any:
+    return json.loads(browser.client.get(f"/assessments/{number}/summary.json").get_data())
+
+
+def upload(browser: Browser, content: Any, status: int = 200) -> Page:
+    raw = content if isinstance(content, bytes) else json.dumps(content).encode()
+    fields = {**fields_of(browser.get(IMPORT).form(IMPORT)), "file": (BytesIO(raw), "results.json")}
+    return browser.read(browser.client.post(IMPORT, data=fields, follow_redirects=True), status)
+
+
+def faults(page: Page) -> dict[str, str]:
+    cells = [[squeeze("".join(cell.itertext())) for cell in row] for row in page.find("main")[0].iter("tr")]
+    return {row[0]: row[1] for row in cells[1:]}
+
+
+def count(app: Flask) -> int:
+    with app.app_context():
+        return int(db.session.scalar(select(func.count(Assessment.id))) or 0)
+
+
+def test_what_was_written_is_read_back_whole(app: Flask, stranger: Browser, file: Any, number: int) -> None:
+    preview = upload(stranger, file)
+    assert "27 of 27" in preview.text
+    assert "Nothing is made yet" in preview.text
+    assert count(app) == 1
+    made = stranger.press(preview, action=preview.path)
+    assert "is imported. You lead it." in made.text
+    assert made.path == "/assessments/2"
+    again = results(stranger, 2)
+    assert again["assessment"] | {"lead": ""} == file["assessment"] | {"lead": ""}
+    for part in ("themes", "actions", "reviews", "model", "council"):
+        assert again[part] == file[part], part
+
+
+def test_all_columns_of_a_position_come_along(app: Flask, stranger: Browser, file: Any, number: int) -> None:
+    page = upload(stranger, file)
+    stranger.press(page, action=page.path)
+    with app.app_context():
+        for code in ("UP1", "UP2"):
+            old, new = (db.session.get_one(Position, (it, code)) for it in (number, 2))
+            left_out = {"assessment_id", "saved_by_id", "saved_at", "form_id", "row_version", "change_number"}
+            for column in (each.key for each in Position.__table__.columns):
+                assert column in left_out or getattr(old, column) == getattr(new, column), column
+        assert db.session.get_one(Assessment, 2).stage is Stage.AGREED
+        update = db.session.scalars(select(ActionUpdate).order_by(ActionUpdate.id.desc())).first()
+        assert update is not None
+        assert update.at == datetime(2026, 11, 1, tzinfo=UTC)
+        assert [it.subject for it in db.session.scalars(select(Event).filter_by(what="assessment.imported"))] == [""]
+
+
+def test_pressed_twice_it_is_made_once(app: Flask, stranger: Browser, file: Any) -> None:
+    page = upload(stranger, file)
+    stranger.press(page, action=page.path)
+    again = stranger.press(page, action=page.path)
+    assert "applied already" in again.text
+    assert count(app) == 2
+
+
+def test_a_cancelled_import_makes_nothing(app: Flask, stranger: Browser, file: Any) -> None:
+    page = upload(stranger, file)
+    assert "Nothing was imported" in stranger.press(page, action=f"{page.path}/cancel").text
+    assert "no longer here" in stranger.get(page.path).text
+    assert count(app) == 1
+
+
+def test_nobody_else_sees_what_was_uploaded(app: Flask, stranger: Browser, viewer: Browser, file: Any) -> None:
+    page = upload(stranger, file)
+    assert "no longer here" in viewer.get(page.path).text
+    viewer.post(page.path, {}, 303)
+    assert count(app) == 1
+
+
+def test_what_is_not_taken_over_is_said(app: Flask, lead: Browser, stranger: Browser, number: int) -> None:
+    plans.sign(app, number)
+    text = upload(stranger, results(lead, number)).text
+    assert "what they answered in private" in text
+    assert "The lead (Lena Lead)" in text
+    assert "The sign-off" in text
+
+
+def test_the_public_version_can_be_imported_too(app: Flask, lead: Browser, stranger: Browser, number: int) -> None:
+    raw = lead.client.get(f"/assessments/{number}/summary.json?version=public").get_data()
+    page = upload(stranger, raw)
+    assert "this is the public version" in page.text
+    stranger.press(page, action=page.path)
+    assert count(app) == 2
+
+
+def spoil(place: str, value: Any) -> Callable[[Any], None]:
+    steps = [int(step) if step.isdigit() else step for step in place.split(".")]
+
+    def do(file: Any) -> None:
+        for step in steps[:-1]:
+            file = file[step]
+        file[steps[-1]] = value
+
+    return do
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "where", "says"),
+    [
+        ("themes.0.colour", "red", "$.themes[0].colour", "is no key"),
+        ("themes.0.characteristics.1.current", "two", "$.themes[0].characteristics[1].current", "whole number"),
+        ("themes.0.characteristics.1.current", 6, "$.themes[0].characteristics[1].current", "no such level 6"),
+        ("themes.0.characteristics.1.target", 0, "$.themes[0].characteristics[1].target", "no such level 0"),
+        ("themes.0.characteristics.1.kind", None, "$.themes[0].characteristics[1].current", "exactly where"),
+        ("themes.0.characteristics.1.code", "ZZ9", "$.themes[0].characteristics[1].code", "no characteristic “ZZ9”"),
+        ("themes.0.characteristics.1.code", "UP1", "$.themes[0].characteristics[0].code", "twice"),
+        ("themes.0.characteristics.1.criteria", ["4.9"], "$.themes[0].characteristics[1].criteria", "no criterion"),
+        ("themes.0.characteristics.1.note", "x" * 10_001, "$.themes[0].characteristics[1].note", "10,000"),
+        ("themes.0.slug", "nowhere", "$.themes[0].slug", "no theme"),
+        ("actions.0.code", "ZZ9", "$.actions[0].code", "no characteristic"),
+        ("actions.0.status", "fine", "$.actions[0].status", "one of"),
+        ("actions.0.due_on", "soon", "$.actions[0].due_on", "day"),
+        ("actions.0.due_on", "9999-01-01", "$.actions[0].due_on", "between 1990 and 2100"),
+        ("actions.0.updates.0.at", "2026-01-01T00:00:00", "$.actions[0].updates[0].at", "time zone"),
+        ("actions.0.what", "  ", "$.actions[0].what", "something"),
+        ("assessment.target_date", "2001-01-01", "$.assessment.target_date", "after"),
+        ("assessment.title", "", "$.assessment.title", "something"),
+        ("reviews.0.entries.0.code", "ZZ9", "$.reviews[0].entries[0].code", "no characteristic"),
+    ],
+)
+def test_a_fault_is_named_by_its_place_and_nothing_is_made(
+    app: Flask, stranger: Browser, file: Any, place: str, value: Any, where: str, says: str
+) -> None:
+    spoil(place, value)(file)
+    page = upload(stranger, file, 422)
+    assert says in faults(page)[where]
+    assert page.errors()[0].startswith("Nothing was imported")
+    assert count(app) == 1
+
+
+def test_a_key_that_is_missing_is_named(stranger: Browser, file: Any) -> None:
+    del file["actions"][0]["what"]
+    assert faults(upload(stranger, file, 422)) == {"$.actions[0].what": "This is missing"}
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "says"),
+    [
+        ("model.version", "9.9", "is not published here"),
+        ("model.digest", "0" * 64, "has other wording"),
+        ("format", "other", "not the results of an assessment"),
+        ("format_version", 2, "another format"),
+    ],
+)
+def test_a_file_of_another_model_or_kind_is_refused_in_a_sentence(
+    app: Flask, stranger: Browser, file: Any, place: str, value: Any, says: str
+) -> None:
+    spoil(place, value)(file)
+    assert says in upload(stranger, file, 422).errors()[0]
+    assert count(app) == 1
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{", b"[]", b"null", b"\xff\xfe", b"PK\x03\x04", b"[" * 100_000, b'{"a": ' * 5_000, b'"x"', b"1e999"],
+)
+def test_what_is_no_such_file_is_refused(app: Flask, stranger: Browser, content: bytes) -> None:
+    assert upload(stranger, content, 422).errors()
+    assert count(app) == 0
+
+
+def test_no_file_and_a_far_too_large_one_are_refused(app: Flask, stranger: Browser) -> None:
+    stranger.post_form(IMPORT, {}, 422, action=IMPORT)
+    body = b"--x\r\nContent-Disposition: form-data; name=file; filename=a.json\r\n\r\n" + b" " * 3 * 1024 * 1024
+    answer = stranger.client.post(IMPORT, data=body, content_type="multipart/form-data; boundary=x")
+    stranger.read(answer, 413)
+    assert count(app) == 0
+
+
+def test_markup_and_control_characters_come_out_as_text(app: Flask, stranger: Browser, file: Any) -> None:
+    file["assessment"]["title"] = "<script>alert(1)</script>\x07"
+    file["actions"][0]["what"] = "=1+1\x00 🐦"
+    page = upload(stranger, file)
+    made = stranger.press(page, action=page.path)
+    assert made.h1 == "<script>alert(1)</script>"
+    with app.app_context():
+        actions = db.session.scalars(select(Action.what).where(Action.assessment_id == 2)).all()
+    assert actions == ["=1+1 🐦"]
+
+
+def test_whoever_is_not_signed_in_imports_nothing(visitor: Browser) -> None:
+    assert visitor.client.get(IMPORT).status_code in {302, 303, 401}
