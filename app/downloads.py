@@ -2,6 +2,8 @@
 
 from flask import Response
 
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 
 def attachment(content: str | bytes, kind: str, name: str) -> Response:
     """`kind` is the media type, `name` what the file is called, in plain letters."""

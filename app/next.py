@@ -58,11 +58,11 @@ def _sponsors(standings: Iterable[Standing]) -> dict[int, User]:
     return {user.id: user for user in db.session.scalars(select(User).where(User.id.in_(wanted)))} if wanted else {}
 
 
-def _of_actions(standings: Iterable[Standing], today: date) -> Iterator[Line]:
+def _of_actions(standings: list[Standing], today: date) -> Iterator[Line]:
     """One’s own each; those of others in one line for the lead of their plan."""
     led = {one.assessment.id for one in standings if one.is_lead}
     of_others: defaultdict[int, list[Due]] = defaultdict(list)
-    for due in due_for(g.user, today):
+    for due in due_for(g.user, standings, today):
         if due.is_mine:
             yield Line(_action(due), due.assessment)
         elif due.assessment.id in led:

@@ -8,11 +8,13 @@ import re
 import secrets
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
+from flask import current_app
 from pydantic import BaseModel, ConfigDict, ValidationError
+from werkzeug.datastructures import FileStorage
 
 SECONDS = 3600
 SECONDS_TO_APPLY = 60
@@ -26,6 +28,17 @@ class Upload(BaseModel):
     user_id: int
     """Whose it is: nobody else sees or applies it."""
     file_name: str
+
+
+def uploads() -> Path:
+    """The folder of this installation."""
+    return Path(current_app.instance_path) / "uploads"
+
+
+def read_upload(file: FileStorage) -> tuple[bytes, str]:
+    """Its content, and its name without the folders that some browsers send; the file is closed."""
+    with closing(file):
+        return file.stream.read(), Path((file.filename or "").replace("\\", "/")).name[:100]
 
 
 Kind = TypeVar("Kind", bound=Upload)

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask, g
 
 from app.accounts.tables import User
+from app.assessment.access import find_standings
 from app.assessment.tables import Assessment, Position, Stage
 from app.audit.tables import Event
 from app.database import db, utc_now, writing
@@ -15,7 +16,7 @@ from app.maturity.changes import Changes
 from app.participation.tables import Part
 from app.plan.calendar import escape, fold
 from app.plan.carrying import outcome_of_plan, take_plan_along
-from app.plan.due import due_for, due_soon
+from app.plan.due import due_for
 from app.plan.tables import Action, ActionResource, ActionUpdate, Focus, Moved, Progress, Review, ReviewEntry
 from app.resources.tables import Resource, ResourceStep
 from tests import plans, voices
@@ -417,7 +418,7 @@ def test_text_is_escaped_and_folded_between_letters() -> None:
 def due(app: Flask, handle: str) -> list[str]:
     with app.test_request_context():
         g.user = db.session.get_one(User, voices.find_user(handle))
-        return [one.action.what for one in due_for(g.user)]
+        return [one.action.what for one in due_for(g.user, find_standings(), date.today())]
 
 
 def test_what_is_overdue_or_due_soon_ones_own_first(app: Flask, number: int) -> None:
@@ -436,10 +437,10 @@ def test_what_is_overdue_or_due_soon_ones_own_first(app: Flask, number: int) -> 
     assert due(app, "stranger") == []
     with app.test_request_context():
         g.user = db.session.get_one(User, voices.find_user("lead"))
-        first, more = due_soon(g.user, 1)
-        assert [first[0].when.split()[0], more] == ["Due", 2]
-        assert first[0].is_mine
-        assert first[0].address.startswith(f"/assessments/{number}/plan/")
+        first, *more = due_for(g.user, find_standings(), date.today())
+        assert [first.when.split()[0], len(more)] == ["Due", 2]
+        assert first.is_mine
+        assert first.address.startswith(f"/assessments/{number}/plan/")
 
 
 def test_what_is_archived_or_not_to_be_seen_is_not_due(app: Flask, number: int) -> None:

@@ -14,11 +14,11 @@ from flask import Flask
 from openpyxl import Workbook, load_workbook
 from sqlalchemy import func, select, text
 
+from app import pending
 from app.accounts.tables import Role, User
 from app.database import BusyError, db, writing
 from app.maturity.publishing import publish_file
 from app.maturity.versions import current_versions, model_of
-from app.resources.bulk import pending
 from app.resources.bulk.columns import COLUMNS
 from app.resources.storing import entry_of, find_resource, put
 from app.resources.tables import Resource, Status, Topic

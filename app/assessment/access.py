@@ -157,10 +157,6 @@ def find_standings() -> Iterator[Standing]:
         yield _read(row, g.user.id)
 
 
-def find_assessments() -> list[Assessment]:
-    return [standing.assessment for standing in find_standings()]
-
-
 def find_standing(assessment_id: int) -> Standing | None:
     """What the person is in an assessment, where they have a part in it."""
     if assessment_id >= 2**63:  # more than SQLite can count

@@ -1,14 +1,23 @@
 """The paper that a request asks for, and the file that answers it."""
 
 import re
+from io import BytesIO
 
-from flask import Response, abort, request
+from flask import Response, abort, request, send_file
 
 from app.accounts.council import council
 from app.accounts.tables import Council
 from app.documents.paper import Paper, paper_of
+from app.downloads import EXCEL
 from app.results.result import get_result
 
+KINDS = {
+    "xlsx": EXCEL,
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+}
 VERSIONS = {"": False, "full": False, "public": True}
 
 
@@ -33,6 +42,12 @@ def file_name(paper: Paper, what: str, ending: str) -> str:
 def plain_name(name: str, ending: str) -> str:
     words = re.findall(r"[^\W_]+", name.replace("’", "").replace("'", "").lower())
     return f"{'-'.join(words)}.{ending}"
+
+
+def send_document(content: bytes, name: str) -> Response:
+    """To be stored as a file. The ending of its name says what it is."""
+    kind = KINDS[name.rpartition(".")[2]]
+    return not_kept(send_file(BytesIO(content), kind, as_attachment=True, download_name=name))
 
 
 def not_kept(response: Response) -> Response:

@@ -10,6 +10,7 @@ from app.accounts.tables import Council
 from app.documents import phrases, wording
 from app.documents.paper import Paper, PaperAction
 from app.documents.summary import colour_of, stylesheet
+from app.plan.words import STATUSES
 from app.results import differing_words, words
 from app.results.differing import Difference, differences_of
 
@@ -44,6 +45,7 @@ def glance_html(paper: Paper, council: Council) -> str:
         actions=few(_actions(paper), MOST_ACTIONS),
         phrases=phrases,
         wording=wording,
+        statuses=STATUSES,
         words=words,
         differing_words=differing_words,
         stylesheet=stylesheet("glance.css"),

@@ -1,9 +1,6 @@
 """An assessment of another installation: upload its JSON, look at what it holds, and make an assessment of it."""
 
-from contextlib import closing
-from pathlib import Path
-
-from flask import Blueprint, current_app, flash, g, redirect, render_template, url_for
+from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
@@ -13,7 +10,7 @@ from app.database import writing
 from app.documents.importing import make, not_taken, taken
 from app.documents.json_in import Fault, FaultyError, find_model, judge, read_results
 from app.documents.results_file import ResultsFile
-from app.pending import DamagedError, TakenError, Upload, find, held, keep, remove
+from app.pending import DamagedError, TakenError, Upload, find, held, keep, read_upload, remove, uploads
 from app.spreadsheets import UnreadableError
 from app.words import count_in_words
 
@@ -40,8 +37,7 @@ def upload() -> ResponseReturnValue:
     form = ImportForm()
     if not form.validate_on_submit():
         return _draw(form)
-    with closing(form.file.data) as file:
-        content, name = file.stream.read(), Path((file.filename or "").replace("\\", "/")).name[:100]
+    content, name = read_upload(form.file.data)
     try:
         results = _read(content)
     except UnreadableError as error:
@@ -49,7 +45,7 @@ def upload() -> ResponseReturnValue:
         return _draw(form)
     except FaultyError as error:
         return _draw(form, error.faults, name)
-    token = keep(_folder(), Import(user_id=g.user.id, file_name=name, results=results))
+    token = keep(uploads(), Import(user_id=g.user.id, file_name=name, results=results))
     return redirect(url_for("data.imports.preview", token=token), 303)
 
 
@@ -94,7 +90,7 @@ def make_it(token: str) -> ResponseReturnValue:
     if not isinstance(found, Import):
         return found
     try:
-        with held(_folder(), token), writing():
+        with held(uploads(), token), writing():
             assessment = make(found.results, find_model(found.results), g.user.id)
             record("assessment.imported", assessment)
             number, title = assessment.id, assessment.title
@@ -111,13 +107,13 @@ def cancel(token: str) -> ResponseReturnValue:
     found = _find(token)
     if not isinstance(found, Import):
         return found
-    remove(_folder(), token)
+    remove(uploads(), token)
     return _back("Nothing was imported.")
 
 
 def _find(token: str) -> Import | ResponseReturnValue:
     try:
-        return find(Import, _folder(), token, g.user.id) or _back(GONE)
+        return find(Import, uploads(), token, g.user.id) or _back(GONE)
     except DamagedError:
         return _back(GONE)
     except TakenError as taken_already:
@@ -127,7 +123,3 @@ def _find(token: str) -> Import | ResponseReturnValue:
 def _back(sentence: str) -> ResponseReturnValue:
     flash(sentence)
     return redirect(url_for("data.imports.upload"), 303)
-
-
-def _folder() -> Path:
-    return Path(current_app.instance_path) / "uploads"

@@ -2,10 +2,8 @@
 
 from functools import cache
 from hashlib import sha256
-from http import HTTPStatus
-from io import BytesIO
 
-from flask import Blueprint, abort, g, render_template, request, send_file
+from flask import Blueprint, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -14,19 +12,15 @@ from app.assessment.access import get_assessment
 from app.assessment.roles import May
 from app.assets import STATIC
 from app.documents import store
-from app.documents.asked import not_kept, plain_name
-from app.documents.making import State
+from app.documents.asked import plain_name, send_document
 from app.documents.pack import HOW, NOTE_LINES, SHARED, Pack, pack_of
-from app.documents.pack_word import pack_docx
-from app.documents.routes import ANSWERS, Kind, maker, progress_of, send_pdf
-from app.htmx import render, wants_fragment
+from app.documents.routes import Kind, answer_pdf
 from app.maturity.definitions import Theme
 from app.security import open_to_invited
 
 bp = Blueprint("pack", __name__, url_prefix="/assessments/<int:assessment_id>")
 
 KIND = Kind("pack", "questions", "Your pack of questions")
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def get_pack(assessment_id: int) -> Pack:
@@ -53,23 +47,17 @@ def pdf(assessment_id: int) -> ResponseReturnValue:
     pack = get_pack(assessment_id)
     html = pack_html(pack)
     document = store.document_of(pack.number, html, _stored_as(pack))
-    progress = progress_of(document, html)
-    if progress.state is State.READY and not wants_fragment() and (made := store.find(maker().folder, document)):
-        return send_pdf(made, _name(pack, "pdf"))
-    part, status = ANSWERS[progress.state]
-    if status is HTTPStatus.ACCEPTED and wants_fragment():
-        return "", HTTPStatus.NO_CONTENT
-    here = request.full_path.rstrip("?")
-    context = {"kind": KIND, "assessment": g.standing.assessment, "part": part, "reason": progress.reason, "here": here}
-    return render("documents/pack_progress.html", part, status, **context)
+    page = "documents/pack_progress.html"
+    return answer_pdf(document, html, _name(pack, "pdf"), KIND, g.standing.assessment, page)
 
 
 @bp.get("/pack.docx")
 @open_to_invited
 def word(assessment_id: int) -> ResponseReturnValue:
+    from app.documents.pack_word import pack_docx  # here, because the server starts and rests without it
+
     pack = get_pack(assessment_id)
-    content = BytesIO(pack_docx(pack))
-    return not_kept(send_file(content, WORD, as_attachment=True, download_name=_name(pack, "docx")))
+    return send_document(pack_docx(pack), _name(pack, "docx"))
 
 
 def _name(pack: Pack, ending: str) -> str:

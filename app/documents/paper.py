@@ -7,14 +7,13 @@ The public version (`is_public`) has no names, no notes, no restricted note and 
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
-
 from app.accounts.tables import Council, User
 from app.assessment.saving import Saved
 from app.database import db
 from app.maturity.definitions import Model
 from app.plan.reading import actions_of, focus_of, resources_of
-from app.plan.tables import Choice, Progress, Review
+from app.plan.reviews import next_reviews
+from app.plan.tables import Choice, Progress
 from app.position.comparing import CharacteristicComparison, ComparisonFigures
 from app.results.edits import narratives_of
 from app.results.figures import CharacteristicFigures, Profile
@@ -178,8 +177,8 @@ def _comparison(result: Result, *, is_public: bool) -> ComparisonFigures | None:
 
 
 def _next_review(result: Result) -> date | None:
-    to_come = (Review.assessment_id == result.assessment.id) & Review.held_on.is_(None)
-    return db.session.scalar(select(func.min(Review.due_on)).where(to_come))
+    review = next_reviews([result.assessment.id]).get(result.assessment.id)
+    return review.due_on if review else None
 
 
 def _changed_on(result: Result) -> date:

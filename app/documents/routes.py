@@ -10,6 +10,7 @@ from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from app.accounts.council import council_logo
+from app.assessment.tables import Assessment
 from app.documents import store
 from app.documents.asked import file_name, get_council, get_paper, not_kept
 from app.documents.capability import missing_library
@@ -72,17 +73,28 @@ def glance(assessment_id: int) -> ResponseReturnValue:
 
 
 def _answer(paper: Paper, html: str, kind: Kind) -> ResponseReturnValue:
-    """The PDF where it is made; otherwise it is asked for, and a page says how far it is."""
     assessment = paper.result.assessment
     document = store.document_of(assessment.id, html, f"{kind.name}-public" if paper.is_public else kind.name)
+    return answer_pdf(document, html, file_name(paper, kind.what, "pdf"), kind, assessment)
+
+
+def answer_pdf(
+    document: store.Document,
+    html: str,
+    name: str,
+    kind: Kind,
+    assessment: Assessment,
+    page: str = "documents/progress.html",
+) -> ResponseReturnValue:
+    """The PDF under its name where it is made; otherwise it is asked for, and a page says how far it is."""
     progress = progress_of(document, html)
     if progress.state is State.READY and not wants_fragment() and (pdf := store.find(maker().folder, document)):
-        return send_pdf(pdf, file_name(paper, kind.what, "pdf"))
+        return send_pdf(pdf, name)
     part, status = ANSWERS[progress.state]
     if status is HTTPStatus.ACCEPTED and wants_fragment():
         return "", HTTPStatus.NO_CONTENT  # The page says so already, and goes on asking.
     return render(
-        "documents/progress.html",
+        page,
         part,
         status,
         assessment=assessment,

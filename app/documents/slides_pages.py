@@ -4,7 +4,8 @@ from app.documents import slides_fit as fit
 from app.documents.paper import Paper, PaperAction, PaperRow, PaperTheme
 from app.documents.phrases import dates_in_words, notes_of, stands_in_words, texts_of
 from app.documents.slides_deck import ACROSS, BOTTOM, LEFT, PAD, TABLE_SIZE, TOP, Box, Deck, row_height
-from app.documents.wording import DEGREES, STATUSES, target_of
+from app.documents.wording import DEGREES, target_of
+from app.plan.words import STATUSES
 from app.position.comparing import ComparisonFigures
 from app.results import differing_words, words
 from app.results.differing import Difference, differences_of

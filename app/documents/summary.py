@@ -14,6 +14,7 @@ from app.assets import STATIC
 from app.documents import phrases, wording
 from app.documents.paper import Paper, PaperRow, PaperTheme, paper_of
 from app.documents.phrases import ABOUT, facts_of
+from app.plan.words import STATUSES
 from app.results import differing_words, words
 from app.results.charts import DumbbellChart, dumbbell, radar
 from app.results.differing import differences_of
@@ -66,6 +67,7 @@ def summary_of(paper: Paper, council: Council, logo: bytes | None = None) -> str
         words=words,
         phrases=phrases,
         wording=wording,
+        statuses=STATUSES,
         stylesheet=stylesheet("summary.css"),
     )
 

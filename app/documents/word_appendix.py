@@ -13,7 +13,8 @@ from app.documents.phrases import (
 from app.documents.word_differ import write_differences
 from app.documents.word_parts import GREY, Cell
 from app.documents.word_writer import Writer
-from app.documents.wording import DEGREES, STATUSES, evidence_of, gap_of, target_of
+from app.documents.wording import DEGREES, evidence_of, gap_of, target_of
+from app.plan.words import STATUSES
 from app.results import words
 from app.results.figures import Shortlist
 from app.words import date_in_words

@@ -1,17 +1,15 @@
 """The Word documents. They take less than a second, so that they are made while one waits, and never stale."""
 
 from collections.abc import Callable
-from io import BytesIO
 
-from flask import Blueprint, Response, send_file
+from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
 
 from app.accounts.council import council_logo, council_template
-from app.documents.asked import file_name, get_paper, not_kept
+from app.documents.asked import file_name, get_paper, send_document
 
 bp = Blueprint("word", __name__)
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 Make = Callable[..., bytes]
 
 
@@ -32,5 +30,4 @@ def covering(assessment_id: int) -> ResponseReturnValue:
 def _send(assessment_id: int, make: Make, what: str) -> Response:
     paper = get_paper(assessment_id)
     content = make(paper, council_template(), council_logo())
-    name = file_name(paper, what, "docx")
-    return not_kept(send_file(BytesIO(content), WORD, as_attachment=True, download_name=name))
+    return send_document(content, file_name(paper, what, "docx"))

@@ -8,7 +8,6 @@ from app.plan import words as plan_words
 from app.plan.tables import Choice
 from app.results.words import steps_in_words
 
-STATUSES = plan_words.STATUSES
 CHOICES: Mapping[Choice | None, str] = {None: "–"} | dict(plan_words.CHOICES)
 DEGREES: Mapping[int | None, str] = {None: "–"} | dict(plan_words.DEGREES)
 """Of impact and of effort."""

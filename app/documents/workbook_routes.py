@@ -1,11 +1,6 @@
 """A workbook to fill in without the tool: downloaded, and read back with a look at every change before it is stored."""
 
-from contextlib import closing
-from io import BytesIO
-from pathlib import Path
-from typing import Any
-
-from flask import Blueprint, current_app, flash, g, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms.fields.choices import SelectChoice
 
@@ -14,7 +9,7 @@ from app.assessment.roles import May
 from app.assessment.tables import Assessment
 from app.audit.record import record
 from app.database import db, writing
-from app.documents.asked import not_kept, plain_name
+from app.documents.asked import plain_name, send_document
 from app.documents.workbook_apply import OvertakenError, store
 from app.documents.workbook_compare import compare
 from app.documents.workbook_forms import DownloadForm, Filling, WorkbookForm
@@ -22,14 +17,13 @@ from app.documents.workbook_in import Fault, read_workbook
 from app.documents.workbook_out import workbook_of
 from app.documents.workbook_target import Target, find_target, targets_in
 from app.participation.tables import Participant
-from app.pending import DamagedError, TakenError, find, held, keep, remove
+from app.pending import DamagedError, TakenError, find, held, keep, read_upload, remove, uploads
 from app.position.comparing import find_comparison
 from app.spreadsheets import UnreadableError
 from app.words import count_in_words
 
 bp = Blueprint("workbook", __name__, url_prefix="/assessments/<int:assessment_id>/workbook")
 
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 GONE = "What you uploaded is no longer here: it is kept for an hour. Upload the workbook again."
 TOO_LATE = "This workbook was made for {}, and answers for that cannot be taken while the assessment is {}"
 BEGUN = "{} has begun to answer here, so nothing of this workbook is taken: from then on their answers are theirs alone"
@@ -49,7 +43,7 @@ def download(assessment_id: int) -> ResponseReturnValue:
         flash("Select whom the workbook is for.")
         return redirect(url_for("workbook.workbook", assessment_id=assessment.id), 303)
     name = plain_name(f"{assessment.title} {target.name}", "xlsx")
-    return not_kept(send_file(BytesIO(workbook_of(target)), EXCEL, as_attachment=True, download_name=name))
+    return send_document(workbook_of(target), name)
 
 
 @bp.post("")
@@ -67,13 +61,12 @@ def upload(assessment_id: int) -> ResponseReturnValue:
     comparison = compare(target, filling.rows, filling.seen, find_comparison(assessment))
     if faults or comparison.faults:
         return _draw(assessment, form, (*faults, *comparison.faults), filling.file_name, status=422)
-    token = keep(_folder(), filling)
+    token = keep(uploads(), filling)
     return redirect(url_for("workbook.preview", assessment_id=assessment.id, token=token), 303)
 
 
 def _read(assessment: Assessment, form: WorkbookForm) -> tuple[Filling, tuple[Fault, ...]]:
-    with closing(form.file.data) as file:
-        content, name = file.stream.read(), Path((file.filename or "").replace("\\", "/")).name[:100]
+    content, name = read_upload(form.file.data)
     found = read_workbook(content, assessment)
     filling = Filling(
         user_id=g.user.id,
@@ -115,7 +108,7 @@ def apply(assessment_id: int, token: str) -> ResponseReturnValue:
         return filling
     compared = find_comparison(assessment)
     try:
-        with held(_folder(), token), writing():
+        with held(uploads(), token), writing():
             refuse_closed(assessment.id, May.ENTER)
             db.session.refresh(assessment)
             target = _target_of(assessment, filling)
@@ -136,13 +129,13 @@ def cancel(assessment_id: int, token: str) -> ResponseReturnValue:
     filling = _find(assessment, token)
     if not isinstance(filling, Filling):
         return filling
-    remove(_folder(), token)
+    remove(uploads(), token)
     return _back(assessment, "Nothing was stored.")
 
 
 def _find(assessment: Assessment, token: str) -> Filling | ResponseReturnValue:
     try:
-        found = find(Filling, _folder(), token, g.user.id)
+        found = find(Filling, uploads(), token, g.user.id)
     except DamagedError:
         return _back(assessment, GONE)
     except TakenError as taken:
@@ -158,11 +151,6 @@ def _preview(assessment: Assessment, filling: Filling, token: str, status: int =
     comparison = compare(target, filling.rows, filling.seen, find_comparison(assessment))
     if comparison.faults:
         return _draw(assessment, WorkbookForm(formdata=None), comparison.faults, filling.file_name, status=422)
-    return _draw_preview(assessment, filling, target, comparison, token, status)
-
-
-def _draw_preview(*shown: Any) -> ResponseReturnValue:
-    assessment, filling, target, comparison, token, status = shown
     page = render_template(
         "documents/workbook_preview.html",
         assessment=assessment,
@@ -199,7 +187,3 @@ def _draw(
 def _back(assessment: Assessment, sentence: str) -> ResponseReturnValue:
     flash(sentence)
     return redirect(url_for("workbook.workbook", assessment_id=assessment.id), 303)
-
-
-def _folder() -> Path:
-    return Path(current_app.instance_path) / "uploads"

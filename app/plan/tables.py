@@ -23,7 +23,7 @@ class Choice(StrEnum):
 
 
 class Focus(Base):
-    """What the council makes of one characteristic. Live like the plan; a sign-off freezes a copy of it."""
+    """What the council makes of one characteristic. Live like the plan: a sign-off does not freeze it."""
 
     __tablename__ = "focus"
     __table_args__ = (

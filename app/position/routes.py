@@ -109,14 +109,17 @@ def _address_after(subject: Subject) -> str:
     return url_for("position.one", code=following.code.lower(), **place)
 
 
+def _get_batch() -> str:
+    batch = request.form.get("batch", "")
+    return batch if is_batch(batch) else abort(400)
+
+
 @bp.post("/adopt")
 def adopt_medians(assessment_id: int) -> ResponseReturnValue:
     """For all with a spread of at most one level, as the list says beforehand. Pressed twice it is done once."""
     assessment = get_assessment(assessment_id, May.AGREE)
     only_separate(assessment)
-    batch = request.form.get("batch", "")
-    if not is_batch(batch):
-        abort(400)
+    batch = _get_batch()
     listing = listing_of(assessment)
     with writing():
         refuse_closed(assessment.id, May.AGREE)
@@ -133,9 +136,7 @@ def undo_adoption(assessment_id: int) -> ResponseReturnValue:
     """Takes back those of the batch that nobody has changed since."""
     assessment = get_assessment(assessment_id, May.AGREE)
     only_separate(assessment)
-    batch = request.form.get("batch", "")
-    if not is_batch(batch):
-        abort(400)
+    batch = _get_batch()
     with writing():
         refuse_closed(assessment.id, May.AGREE)
         codes = undo(assessment, batch)

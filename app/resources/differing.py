@@ -14,10 +14,6 @@ from app.resources.words import ACCESS, EFFORT, KINDS, STATUSES
 NOTHING = "Nothing"
 
 
-def count_differing() -> int:
-    return len(db.session.scalars(select(Resource.id).where(Resource.offered.is_not(None))).all())
-
-
 def differing() -> list[Resource]:
     """Those that somebody has to choose for, by title."""
     query = select(Resource).where(Resource.offered.is_not(None)).order_by(Resource.title, Resource.id)

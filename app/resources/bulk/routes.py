@@ -1,23 +1,20 @@
 """Many entries changed at once: download them, change them in a spreadsheet, upload it, look, and apply."""
 
-from contextlib import closing
-from pathlib import Path
-
-from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 
+from app import pending
 from app.database import writing
-from app.downloads import attachment
+from app.downloads import EXCEL, attachment
 from app.editorial.routes import require_editor
 from app.excel import as_excel
-from app.resources.bulk import pending
+from app.pending import DamagedError, TakenError, Upload, read_upload, uploads
 from app.resources.bulk.applying import OvertakenError, apply
 from app.resources.bulk.columns import COLUMNS, NEEDED_BY_A_NEW_ENTRY
 from app.resources.bulk.comparing import Comparison, compare
 from app.resources.bulk.downloading import WIDTHS, counts, rows
-from app.resources.bulk.pending import DamagedError, Pending, TakenError
 from app.resources.bulk.reading import Row, read_sheet
 from app.resources.tables import Status
 from app.resources.words import STATUSES
@@ -27,11 +24,15 @@ from app.words import count_in_words
 bp = Blueprint("bulk", __name__, url_prefix="/editorial/resources")
 bp.before_request(require_editor)
 
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 GONE = "What you uploaded is no longer here: it is kept for an hour. Upload the file again"
 DAMAGED = "This preview cannot be read any more. Upload the file again"
 MOST_FAULTS = 500
 """Shown at once: nobody reads more of them."""
+
+
+class Pending(Upload):
+    notices: tuple[str, ...]
+    comparison: Comparison
 
 
 class UploadForm(FlaskForm):
@@ -50,14 +51,13 @@ def bulk() -> ResponseReturnValue:
         return _draw(form, 422 if form.errors else 200)
     if not upload.comparison.can_be_applied:
         return _preview(upload, form, status=422 if upload.comparison.faults else 200)
-    token = pending.keep(_folder(), upload)
+    token = pending.keep(uploads(), upload)
     return redirect(url_for("bulk.preview", token=token), 303)
 
 
 def _upload(form: UploadForm) -> Pending | None:
     """What the file would change; none where it cannot be read, with the reason in the form."""
-    with closing(form.file.data) as file:
-        content, name = file.stream.read(), Path((file.filename or "").replace("\\", "/")).name[:100]
+    content, name = read_upload(form.file.data)
     try:
         sheet = read_sheet(content, name)
     except UnreadableError as error:
@@ -86,7 +86,7 @@ def _status() -> Status | None:
 def preview(token: str) -> ResponseReturnValue:
     """Every change, as it was when the file was uploaded; the button stores them all or none."""
     try:
-        if (upload := pending.find(_folder(), token, g.user.id)) is None:
+        if (upload := pending.find(Pending, uploads(), token, g.user.id)) is None:
             return _gone()
         if request.method == "POST":
             return _apply(upload, token)
@@ -100,7 +100,7 @@ def preview(token: str) -> ResponseReturnValue:
 
 def _apply(upload: Pending, token: str) -> ResponseReturnValue:
     try:
-        with pending.held(_folder(), token), writing():
+        with pending.held(uploads(), token), writing():
             apply(upload.comparison.changes, g.user.id)
     except OvertakenError as overtaken:
         return _look_again(upload, token, overtaken.rows)
@@ -111,14 +111,14 @@ def _apply(upload: Pending, token: str) -> ResponseReturnValue:
 @bp.post("/bulk/<token>/cancel")
 def cancel(token: str) -> ResponseReturnValue:
     try:
-        if pending.find(_folder(), token, g.user.id) is None:
+        if pending.find(Pending, uploads(), token, g.user.id) is None:
             return _gone()
     except DamagedError:
         return _gone(DAMAGED)
     except TakenError as taken:
         flash(str(taken))
     else:
-        pending.remove(_folder(), token)
+        pending.remove(uploads(), token)
         flash("Nothing was changed.")
     return redirect(url_for("bulk.bulk"), 303)
 
@@ -131,9 +131,9 @@ def _look_again(upload: Pending, token: str, overtaken: list[int]) -> ResponseRe
     ]
     upload = upload.model_copy(update={"comparison": compare(wanted)})
     if upload.comparison.can_be_applied:
-        pending.keep_as(_folder(), token, upload)
+        pending.keep_as(uploads(), token, upload)
     else:
-        pending.remove(_folder(), token)
+        pending.remove(uploads(), token)
         token = ""
     return _preview(upload, UploadForm(formdata=None), token, 409, overtaken)
 
@@ -142,10 +142,6 @@ def _gone(reason: str = GONE) -> ResponseReturnValue:
     form = UploadForm(formdata=None)
     form.file.errors = [reason]
     return _draw(form, 404)
-
-
-def _folder() -> Path:
-    return Path(current_app.instance_path) / "uploads"
 
 
 def _in_words(comparison: Comparison) -> str:
