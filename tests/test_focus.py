@@ -1,7 +1,8 @@
 """Is this good enough for us? The choices, their matrix and table, the few priorities, and two people at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from json import loads
 
 import pytest
 from flask import Flask
@@ -30,7 +31,7 @@ def url(number: int) -> str:
     return f"/assessments/{number}/focus"
 
 
-def choose(browser: Browser, page: Page, fields: dict[str, str], status: int = 200) -> Page:
+def choose(browser: Browser, page: Page, fields: Mapping[str, str | list[str]], status: int = 200) -> Page:
     return browser.press(page, fields, status, action=page.by_id("choose").get("action"))
 
 
@@ -209,10 +210,61 @@ def test_before_the_position_is_agreed_there_is_none(lead: Browser, assessment_u
     assert "You can do this while it is agreed or signed off." in lead.get(f"{assessment_url}/focus", 403).text
 
 
-def test_it_stays_live_after_the_sign_off(app: Flask, lead: Browser, number: int, url: str) -> None:
+def test_where_nothing_was_chosen_it_can_be_after_the_sign_off(
+    app: Flask, lead: Browser, number: int, url: str
+) -> None:
     plans.sign(app, number)
     choose(lead, lead.get(url), IMPROVE)
     assert the(saved(app, number)).impact == 3
+
+
+def test_the_sign_off_freezes_what_is_chosen(app: Flask, lead: Browser, number: int, url: str) -> None:
+    plans.focus(app, number, "UP1", is_priority=True)
+    page = lead.get(url)
+    plans.sign(app, number)
+    assert "These choices were signed off" in choose(lead, page, IMPROVE, 403).text
+    assert the(saved(app, number)).impact == 3
+    page = lead.get(url)
+    assert "These choices were signed off as version 1" in page.text
+    assert not page.find("form", id="choose")
+
+
+def test_a_correction_opens_it_and_the_version_before_keeps_its_own(
+    app: Flask, lead: Browser, number: int, url: str
+) -> None:
+    plans.focus(app, number, "UP1", is_priority=True)
+    plans.sign(app, number)
+    lead.post_form(f"/assessments/{number}/sign-off/correct", {"reason": "Other things come first."})
+    assert "UP1 Local insight (priority)" in lead.get(url).text
+    voices.set_stage(app, number, Stage.AGREED)
+    choose(lead, lead.get(url), {"UP1-priority": [], "UP2-priority": "y"})
+    plans.sign(app, number)
+    assert priorities(lead, number, version=1) == ["UP1"]
+    assert priorities(lead, number, version=2) == ["UP2"]
+
+
+def priorities(browser: Browser, number: int, version: int) -> list[str]:
+    """As that version’s document says."""
+    content = loads(browser.client.get(f"/assessments/{number}/summary.json?signed={version}").text)
+    found = (one for theme in content["themes"] for one in theme["characteristics"])
+    return [one["code"] for one in found if one["focus"] and one["focus"]["is_priority"]]
+
+
+def test_while_a_correction_is_prepared_the_plan_goes_on(
+    app: Flask, lead: Browser, browser_of: Callable[[str], Browser], number: int
+) -> None:
+    voices.add_person(app, number, None, user="viewer", role=Part.VIEWER)
+    plans.sign(app, number)
+    lead.post_form(f"/assessments/{number}/sign-off/correct", {"reason": "A figure was wrong."})
+    plans.change(app, number, "UP1", current=5, target=5)
+    action = plans.add_action(app, number, "UP1", what="Publish a profile of each ward")
+    plan = f"/assessments/{number}/plan"
+    page = browser_of("viewer").get(plan)
+    assert "Publish a profile of each ward" in page.text
+    assert "Developing now" in page.text
+    fields = {"status": "on-track", "text": "The first is out."}
+    lead.post_form(f"{plan}/{action}", fields, action=f"{plan}/{action}/update")
+    assert "The first is out." in lead.get(f"{plan}/{action}").text
 
 
 def test_the_page_of_the_assessment_leads_here(app: Flask, lead: Browser, number: int) -> None:

@@ -18,7 +18,7 @@ from app.position.tables import Comparison, SignOff
 from app.results.figures import Kind
 from app.results.result import comparison_in, result_of
 from app.results.tables import NarrativeEdit
-from tests import voices
+from tests import plans, voices
 from tests.browsing import Browser, Page
 
 REASON = {"reason": "The rest is for the next round."}
@@ -72,6 +72,7 @@ def test_the_sponsor_sees_what_will_be_frozen_and_what_is_not_answered(sponsor: 
     page = sponsor.get(f"{agreed}/sign-off")
     assert "the position on 1 of 27 characteristics" in page.text
     assert "how the groups compare" in page.text
+    assert "no priorities: none are chosen yet" in page.text
     assert "FV2 Budgets and savings" in page.text
 
 
@@ -127,11 +128,13 @@ def cover(app: Flask, url: str, version: int | None = None) -> str:
 
 
 def test_everything_reads_the_snapshot_alone(sponsor: Browser, administrator: Browser, app: Flask, agreed: str) -> None:
+    plans.focus(app, number_in(agreed), "FV1", is_priority=True)
     sign(sponsor, agreed)
     page, document = sponsor.get(f"{agreed}/results").text, cover(app, agreed)
     number = number_in(agreed)
     with app.app_context():
         compared = comparison_in(result_of(db.session.get_one(Assessment, number)))
+    plans.focus(app, number, "FV1", impact=1)
     put(app, number, current=4, target=5, note="Changed behind everybody’s back", saved_at=utc_now())
     with app.app_context(), writing():
         assessment = db.session.get_one(Assessment, number)
@@ -182,6 +185,9 @@ def test_what_changed_since_the_sponsor_read_it_is_not_signed(sponsor: Browser, 
     again = sponsor.press(page, REASON, 409)
     assert "Something has changed since you opened this page" in again.text
     assert "The rest is for the next round." in again.text
+    plans.focus(app, number_in(agreed), "FV1", is_priority=True)
+    again = sponsor.press(again, REASON, 409)
+    assert "what is chosen to hold and to improve, with 1 priority" in again.text
     assert "Version 1 is signed off." in sponsor.press(again).text
 
 

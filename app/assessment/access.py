@@ -53,9 +53,9 @@ _by_link = (
     .where(Assessment.id == bindparam("id"))
 )
 _table = cast(Table, Assessment.__table__)
-_now = select(
-    *(_table.c[name] for name in ("archived_at", "moved_to_id", "way", "stage_set", "opens_on", "closes_on"))
-).where(_table.c.id == bindparam("id"))
+_of_now = ("archived_at", "moved_to_id", "way", "stage_set", "opens_on", "closes_on", "correction")
+_now = select(*(_table.c[name] for name in _of_now)).where(_table.c.id == bindparam("id"))
+OF_THE_PLAN = frozenset({May.SEE_PLAN, May.PLAN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,8 @@ class Standing:
     def may(self, may: May) -> bool:
         if RULES[may].is_change and self.assessment.archived_at:
             return False
-        return is_allowed(may, self.who, self.assessment.way, self.assessment.stage)
+        stage = stage_for(may, self.assessment.stage, self.assessment.correction)
+        return is_allowed(may, self.who, self.assessment.way, stage)
 
     @property
     def is_lead(self) -> bool:
@@ -90,6 +91,11 @@ class Standing:
     def is_asked(self) -> bool:
         """Answers in private; at another stage they may look at what they answered."""
         return self.assessment.is_separate and bool(self.who & {Who.PARTICIPANT, Who.INVITED})
+
+
+def stage_for(may: May, stage: Stage, correction: str) -> Stage:
+    """The plan goes on while a correction of what was signed off is prepared."""
+    return Stage.SIGNED_OFF if correction and may in OF_THE_PLAN else stage
 
 
 def get_assessment(assessment_id: int, may: May = May.SEE) -> Assessment:
@@ -140,7 +146,7 @@ def refuse_closed(assessment_id: int, may: May = May.SEE) -> None:
         abort(404)
     refuse_archived(found.archived_at, found.moved_to_id)
     stage = stage_on(found.stage_set, found.opens_on, found.closes_on)
-    if not is_allowed(may, g.standing.who, found.way, stage):
+    if not is_allowed(may, g.standing.who, found.way, stage_for(may, stage, found.correction)):
         now = STAGE_WORDS[stage]
         abort(403, f"Meanwhile this assessment is {now}, so this was not saved.")
 

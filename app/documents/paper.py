@@ -11,7 +11,8 @@ from app.accounts.tables import Council, User
 from app.assessment.saving import Saved
 from app.database import db
 from app.maturity.definitions import Model
-from app.plan.reading import actions_of, focus_of, resources_of
+from app.plan.picked import NOTHING
+from app.plan.reading import actions_of, focus_in, priorities_of, resources_of
 from app.plan.reviews import next_reviews
 from app.plan.tables import Choice, Progress
 from app.position.comparing import CharacteristicComparison, ComparisonFigures
@@ -132,9 +133,8 @@ class Paper:
 
     @property
     def priorities(self) -> tuple[PaperRow, ...]:
-        """Those chosen; before any is chosen, the candidates."""
-        chosen = tuple(row for row in self.rows if row.is_priority)
-        return chosen or tuple(row for row in self.rows if row.figures.is_priority)
+        codes = {row.code for row in priorities_of(self.result)}
+        return tuple(row for row in self.rows if row.code in codes)
 
 
 def paper_of(result: Result, council: Council, *, is_public: bool = False) -> Paper:
@@ -187,11 +187,11 @@ def _changed_on(result: Result) -> date:
 
 
 def _themes(result: Result, comparison: ComparisonFigures | None, *, is_public: bool) -> tuple[PaperTheme, ...]:
-    focus, reading = focus_of(result.assessment), reading_for(result)
+    focus, reading = focus_in(result), reading_for(result)
     characteristics = result.model.by_code
 
     def row_of(figures: CharacteristicFigures) -> PaperRow:
-        saved, chosen = result.positions.get(figures.code), focus.get(figures.code)
+        saved, picked = result.positions.get(figures.code), focus.get(figures.code, NOTHING)
         fit = reading.get(figures.code)
         return PaperRow(
             theme=figures.theme,
@@ -201,10 +201,10 @@ def _themes(result: Result, comparison: ComparisonFigures | None, *, is_public: 
             figures=figures,
             **_texts(saved, figures, is_public=is_public),
             comparison=comparison.characteristics.get(figures.code) if comparison else None,
-            choice=chosen.choice if chosen else None,
-            impact=chosen.impact if chosen else None,
-            effort=chosen.effort if chosen else None,
-            is_priority=chosen.is_priority if chosen else False,
+            choice=picked.choice,
+            impact=picked.impact,
+            effort=picked.effort,
+            is_priority=picked.is_priority,
             reading=tuple(Reading(it.title, it.publisher, it.url, it.slug) for it in fit.resources) if fit else (),
             step=fit.step if fit else "",
         )

@@ -17,7 +17,8 @@ from app.plan.blueprint import bp
 from app.plan.comparing import both_actions
 from app.plan.focus import agreed_result
 from app.plan.forms import ActionForm, DeleteForm, UpdateForm
-from app.plan.reading import focus_of
+from app.plan.picked import NOTHING
+from app.plan.reading import focus_in
 from app.plan.tables import Action, Progress
 from app.plan.words import FINISHED, STATUSES, due_in_words, is_overdue, tag_of
 from app.resources.paths import resource_address
@@ -197,7 +198,7 @@ def _draw(
         action=action,
         figures=next((row for row in result.figures.rows if row.code == action.code), None),
         characteristic=assessment.model.by_code.get(action.code),
-        is_priority=action.code in {code for code, focus in focus_of(assessment).items() if focus.is_priority},
+        is_priority=focus_in(result).get(action.code, NOTHING).is_priority,
         resources=actions.linked_to(action),
         resource_address=resource_address,
         updates=actions.updates_of(action),

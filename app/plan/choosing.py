@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.accounts.tables import User
 from app.assessment.tables import Assessment
 from app.database import db, utc_now
-from app.plan.focus import Picked, picked_in
+from app.plan.picked import Picked, picked_in
 from app.plan.tables import Choice, Focus
 from app.plan.words import DEGREES
 

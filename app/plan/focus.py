@@ -5,44 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.assessment.tables import Assessment, Stage
-from app.plan.reading import focus_of
-from app.plan.tables import Choice, Focus
+from app.plan.picked import NOTHING, Picked
+from app.plan.reading import focus_in, focus_of, is_frozen
+from app.plan.tables import Choice
 from app.plan.words import CHOICES, DEGREES
 from app.results.figures import CharacteristicFigures
 from app.results.result import Result, result_of
-
-
-@dataclass(frozen=True, slots=True)
-class Picked:
-    """What is chosen for one characteristic, whether it is saved or comes from the form."""
-
-    choice: Choice | None = None
-    impact: int | None = None
-    effort: int | None = None
-    is_priority: bool = False
-
-    @property
-    def is_empty(self) -> bool:
-        return self == Picked()
-
-    @property
-    def written(self) -> str:
-        """As the form remembers what it showed."""
-        return f"{self.choice or ''}.{self.impact or ''}.{self.effort or ''}.{int(self.is_priority)}"
-
-    @property
-    def in_words(self) -> str:
-        parts = [CHOICES[self.choice]] if self.choice else ["Not decided"]
-        parts += [f"impact {DEGREES[self.impact].lower()}"] if self.impact else []
-        parts += [f"effort {DEGREES[self.effort].lower()}"] if self.effort else []
-        return ", ".join([*parts, *["a priority"] * self.is_priority])
-
-
-NOTHING = Picked()
-
-
-def picked_in(focus: Focus | None) -> Picked:
-    return Picked(focus.choice, focus.impact, focus.effort, focus.is_priority) if focus else NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +53,10 @@ class Board:
     """Priorities, before a gentle word."""
 
     @property
+    def is_frozen(self) -> bool:
+        return is_frozen(self.result)
+
+    @property
     def rows(self) -> tuple[Row, ...]:
         return tuple(row for section in self.sections for row in section.rows)
 
@@ -123,15 +95,16 @@ def _at(rows: Iterable[Row], impact: int, effort: int) -> Iterable[Row]:
 
 def agreed_result(assessment: Assessment) -> Result:
     """What was signed off, or the position as it was agreed; of a correction, what is agreed in it."""
-    return result_of(assessment, is_draft=assessment.stage is not Stage.SIGNED_OFF)
+    return result_of(assessment, is_draft=assessment.stage is Stage.AGREED)
 
 
 def board_of(assessment: Assessment, most: int) -> Board:
-    result, focus = agreed_result(assessment), focus_of(assessment)
+    result = agreed_result(assessment)
+    picked, saved = focus_in(result), focus_of(assessment)
 
     def row_of(figures: CharacteristicFigures) -> Row:
-        saved = focus.get(figures.code)
-        return Row(figures, picked_in(saved), saved.row_version if saved else 0)
+        row = saved.get(figures.code)
+        return Row(figures, picked.get(figures.code, NOTHING), row.row_version if row else 0)
 
     sections = (
         Section(

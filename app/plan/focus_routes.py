@@ -9,17 +9,19 @@ from app.accounts.council import council
 from app.accounts.tables import MOST_PRIORITIES
 from app.assessment.access import get_assessment, refuse_closed
 from app.assessment.roles import May
-from app.assessment.tables import Assessment
+from app.assessment.tables import Assessment, Stage
 from app.audit.record import record
 from app.database import writing
 from app.plan.choosing import DamagedError, Kept, choose, read_form
-from app.plan.focus import Board, board_of, choice_items, degree_items
-from app.plan.reading import actions_of
+from app.plan.focus import Board, agreed_result, board_of, choice_items, degree_items
+from app.plan.reading import actions_of, is_frozen
 from app.plan.tables import Choice
 from app.plan.warnings import warnings_of
 from app.plan.words import CHOICES, DEGREES
 from app.results.words import gap_in_words, number_in_words
 from app.words import count_in_words, joined
+
+FROZEN = "These choices were signed off, so they stay as they are. A correction can change them; the plan stays live."
 
 bp = Blueprint("focus", __name__, url_prefix="/assessments/<int:assessment_id>/focus")
 
@@ -40,6 +42,8 @@ def choose_focus(assessment_id: int) -> ResponseReturnValue:
         abort(400)
     with writing():
         refuse_closed(assessment.id, May.PLAN)
+        if is_frozen(agreed_result(assessment)):
+            abort(403, FROZEN)
         codes, kept = choose(assessment, sent, g.user.id)
         if codes:
             record("focus.chosen", assessment, joined(codes))
@@ -68,6 +72,8 @@ def _draw(assessment: Assessment, status: int = 200, kept: Sequence[Kept] = (), 
         warnings=warnings_of(board.result, actions_of(assessment)),
         ninth=_cost_of_many(board),
         may_plan=g.standing.may(May.PLAN),
+        may_choose=g.standing.may(May.PLAN) and not board.is_frozen,
+        can_correct=g.standing.may(May.CHANGE) and assessment.stage is Stage.SIGNED_OFF,
         held=board.count(Choice.HOLD),
         improved=board.count(Choice.IMPROVE),
         choice_items=choice_items,

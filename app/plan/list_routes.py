@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 
 from app.assessment.access import get_assessment
 from app.assessment.roles import May
-from app.assessment.tables import Assessment
 from app.downloads import attachment
 from app.maturity.definitions import Characteristic, Model, Theme
 from app.plan.actions import latest_updates
@@ -17,10 +16,11 @@ from app.plan.blueprint import bp
 from app.plan.calendar import calendar_of
 from app.plan.filters import Filters, officer_items, status_items, theme_items
 from app.plan.focus import agreed_result
-from app.plan.reading import actions_of, focus_of, resources_of
+from app.plan.reading import actions_of, focus_in, resources_of
 from app.plan.tables import Action
 from app.plan.warnings import warnings_of
 from app.plan.words import FINISHED, STATUSES, due_in_words, is_overdue, tag_of
+from app.results.result import Result
 from app.results.words import gap_in_words
 from app.words import count_in_words
 
@@ -39,9 +39,9 @@ class Group:
 def plan(assessment_id: int) -> ResponseReturnValue:
     assessment = get_assessment(assessment_id, May.SEE_PLAN)
     model, everything = assessment.model, actions_of(assessment)
-    filters, priorities = Filters.read(request.args, model), priorities_of(assessment)
-    shown = shown_of(everything, filters, model, priorities)
     result = agreed_result(assessment)
+    filters, priorities = Filters.read(request.args, model), chosen_in(result)
+    shown = shown_of(everything, filters, model, priorities)
     return render_template(
         "plan/plan.html",
         assessment=assessment,
@@ -74,15 +74,17 @@ def calendar(assessment_id: int) -> Response:
     """Of what is not finished; the filters of the list hold here as well."""
     assessment = get_assessment(assessment_id, May.SEE_PLAN)
     filters = Filters.read(request.args, assessment.model)
-    shown = shown_of(actions_of(assessment), filters, assessment.model, priorities_of(assessment))
+    priorities = chosen_in(agreed_result(assessment))
+    shown = shown_of(actions_of(assessment), filters, assessment.model, priorities)
     address = url_for("plan.plan", assessment_id=assessment.id, _external=True)
     content = calendar_of(assessment, [one for one in shown if one.status not in FINISHED], address)
     name = re.sub(r"[^a-z0-9]+", "-", assessment.title.lower()).strip("-")[:60] or "assessment"
     return attachment(content, "text/calendar", f"plan-{name}.ics")
 
 
-def priorities_of(assessment: Assessment) -> frozenset[str]:
-    return frozenset(code for code, focus in focus_of(assessment).items() if focus.is_priority)
+def chosen_in(result: Result) -> frozenset[str]:
+    """The priorities by code; candidates are none yet."""
+    return frozenset(code for code, picked in focus_in(result).items() if picked.is_priority)
 
 
 def shown_of(actions: list[Action], filters: Filters, model: Model, priorities: frozenset[str]) -> list[Action]:

@@ -6,14 +6,36 @@ from sqlalchemy import select
 
 from app.assessment.tables import Assessment
 from app.database import db
+from app.plan.picked import Picked, picked_from, picked_in
 from app.plan.tables import Action, ActionResource, Focus
 from app.resources.tables import Resource
+from app.results.figures import CharacteristicFigures
+from app.results.result import Result
 
 
 def focus_of(assessment: Assessment) -> dict[str, Focus]:
-    """By code; a characteristic that nobody has looked at has none."""
+    """As it stands, by code; a characteristic that nobody has looked at has none."""
     found = db.session.scalars(select(Focus).where(Focus.assessment_id == assessment.id))
     return {focus.code: focus for focus in found}
+
+
+def focus_in(result: Result) -> dict[str, Picked]:
+    """By code: as it was signed off, or as it stands where nothing was chosen by then."""
+    if result.signed and is_frozen(result):
+        return {code: picked_from(parts) for code, parts in result.signed.snapshot.focus.items()}
+    return {code: picked_in(focus) for code, focus in focus_of(result.assessment).items()}
+
+
+def is_frozen(result: Result) -> bool:
+    """What was chosen when it was signed off stays; the plan beside it is live."""
+    return result.signed is not None and bool(result.signed.snapshot.focus)
+
+
+def priorities_of(result: Result) -> tuple[CharacteristicFigures, ...]:
+    """Those chosen; before any is chosen, the candidates."""
+    focus = focus_in(result)
+    chosen = tuple(row for row in result.figures.rows if row.code in focus and focus[row.code].is_priority)
+    return chosen or result.figures.priorities
 
 
 def actions_of(assessment: Assessment) -> list[Action]:

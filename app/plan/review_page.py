@@ -10,9 +10,9 @@ from flask.typing import ResponseReturnValue
 from app.assessment.roles import May
 from app.assessment.tables import Assessment
 from app.maturity.definitions import Model
-from app.plan.reading import actions_of
+from app.plan.reading import actions_of, priorities_of
 from app.plan.review_forms import MOVED_WORDS, HoldForm, hold_form
-from app.plan.reviews import NO_ENTRY, Content, contents_of, priorities_of, reviews_of
+from app.plan.reviews import NO_ENTRY, Content, contents_of, reviews_of
 from app.plan.tables import Action, Review
 from app.plan.words import due_in_words, tag_of
 from app.results.figures import CharacteristicFigures

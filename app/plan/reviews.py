@@ -10,10 +10,7 @@ from sqlalchemy import delete, select
 from app.assessment.dates import add_months
 from app.assessment.tables import Assessment
 from app.database import db
-from app.plan.reading import focus_of
 from app.plan.tables import Moved, Review, ReviewEntry
-from app.results.figures import CharacteristicFigures
-from app.results.result import Result
 
 MONTHS = (6, 12, 18)
 AHEAD = timedelta(weeks=4)
@@ -35,13 +32,6 @@ def proposed_days(as_at: date, target_date: date, today: date) -> list[date]:
     """After 6, 12 and 18 months, not beyond the target date; a day that has gone by already is left out."""
     days = (add_months(as_at, months) for months in MONTHS)
     return [day for day in days if today <= day <= target_date]
-
-
-def priorities_of(result: Result) -> tuple[CharacteristicFigures, ...]:
-    """Those chosen; before any is chosen, the candidates."""
-    focus = focus_of(result.assessment)
-    chosen = tuple(row for row in result.figures.rows if row.code in focus and focus[row.code].is_priority)
-    return chosen or result.figures.priorities
 
 
 def reviews_of(assessment: Assessment) -> list[Review]:

@@ -23,7 +23,7 @@ class Choice(StrEnum):
 
 
 class Focus(Base):
-    """What the council makes of one characteristic. Live like the plan: a sign-off does not freeze it."""
+    """What the council makes of one characteristic. A sign-off freezes what is chosen by then."""
 
     __tablename__ = "focus"
     __table_args__ = (

@@ -17,6 +17,7 @@ from app.position.comparing import find_comparison
 from app.position.signing import Draft, begin_correction, draft_of, sign
 from app.position.snapshot import Signed, find_sign_off, find_sign_offs
 from app.results.result import may_see_result
+from app.words import count_in_words
 
 bp = Blueprint("sign_off", __name__, url_prefix="/assessments/<int:assessment_id>/sign-off")
 
@@ -100,6 +101,7 @@ def _draw(assessment: Assessment, form: SignOffForm, status: int = 200, problem:
         form=form,
         problem=problem,
         can_correct=g.standing.may(May.CHANGE) and assessment.stage is Stage.SIGNED_OFF,
+        count_in_words=count_in_words,
     )
     return page, status
 

@@ -12,6 +12,7 @@ from app.accounts.tables import User
 from app.assessment.saving import positions_of
 from app.assessment.tables import Assessment, Stage
 from app.database import db, utc_now
+from app.plan.reading import focus_in
 from app.position.snapshot import FORMAT, content_of, digest_of, find_sign_off, position_parts
 from app.position.tables import Comparison, SignOff
 from app.results.edits import Narrative, narratives_of
@@ -30,6 +31,12 @@ class Draft:
     def digest(self) -> str:
         """Another one means that something has changed since the sponsor read it."""
         return digest_of(content_of(self.parts))
+
+    @property
+    def priorities(self) -> int | None:
+        """How many; None where nothing is chosen yet, neither to hold nor to improve."""
+        chosen = self.parts["focus"].values()
+        return sum(one["is_priority"] for one in chosen) if chosen else None
 
     @property
     def unanswered(self) -> list[CharacteristicFigures]:
@@ -62,6 +69,7 @@ def _parts(result: Result) -> dict[str, Any]:
         "model": {"id": version.model_id, "version": version.version, "digest": version.digest},
         "positions": {code: position_parts(saved) for code, saved in positions_of(assessment).items()},
         "narratives": {one.figures.slug: _narrative_parts(one) for one in narratives_of(result)},
+        "focus": {code: picked.parts for code, picked in focus_in(result).items() if not picked.is_empty},
         "comparison": _comparison(assessment),
     }
 

@@ -42,6 +42,12 @@ class Snapshot:
         found: Mapping[str, Mapping[str, Any]] = self.content["narratives"]
         return found
 
+    @property
+    def focus(self) -> Mapping[str, Mapping[str, Any]]:
+        """By code: choice, impact, effort, is_priority; nothing where none was chosen by then."""
+        found: Mapping[str, Mapping[str, Any]] = self.content.get("focus", {})
+        return found
+
     @cached_property
     def comparison(self) -> ComparisonFigures | None:
         """As it was stored, already suppressed; none in an assessment done together."""
