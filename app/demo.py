@@ -16,6 +16,7 @@ from app.assessment.dates import add_months
 from app.assessment.saving import Origin, position_sheet
 from app.assessment.tables import Assessment
 from app.database import db, writing
+from app.demo_plan import add_round_before
 from app.demo_voices import SPONSOR, add_voices
 from app.maturity.definitions import Characteristic, Model
 from app.maturity.versions import current_versions, model_of
@@ -40,7 +41,9 @@ def main() -> None:
         app = create_app(settings)
         with app.app_context():
             prepare(app)
-            add_voices(fill(app))
+            first = fill(app)
+            add_voices(first)
+            add_round_before(first)
             print(f"A made-up council, thrown away when you stop it. Sign in as {EMAIL} with: {PASSWORD}")
             print(f"The sponsor of its second assessment signs in as {SPONSOR} with the same.")
             run()

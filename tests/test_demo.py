@@ -11,6 +11,7 @@ from app.assessment.tables import Assessment
 from app.audit.tables import Event
 from app.database import db, writing
 from app.demo import EMAIL, fill
+from app.demo_plan import add_round_before
 from app.demo_voices import REVIEWER, SPONSOR, add_voices
 from app.position.listing import listing_of
 from tests.browsing import Browser
@@ -23,7 +24,9 @@ URL = "/assessments/2"
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     app = make_app(tmp_path_factory.mktemp("demo"))
     with app.app_context():
-        add_voices(fill(app))
+        first = fill(app)
+        add_voices(first)
+        add_round_before(first)
         db.session.remove()
     yield app
     with app.app_context():
@@ -63,6 +66,16 @@ def test_the_record_is_in_the_order_of_time(demo: Flask) -> None:
         moments = [event.at for event in db.session.query(Event).order_by(Event.id)]
     assert moments == sorted(moments)
     assert "Jo Marlow" in visitor_as(demo, EMAIL).get("/audit").text
+
+
+def test_the_round_before_has_priorities_a_plan_and_a_review_and_something_moved(demo: Flask) -> None:
+    visitor = visitor_as(demo, EMAIL)
+    before = "/assessments/3"
+    assert "Signed off by Helen Ashdown" in visitor.get(f"{before}/results").text
+    assert "6 priorities, of at most 8." in visitor.get(f"{before}/focus").text
+    assert "6 actions: 1 not started, 2 on track, 1 at risk, 1 delayed, 1 complete" in visitor.get(f"{before}/plan").text
+    assert "3 forward, 2 unchanged, 1 back." in visitor.get(f"{before}/reviews").text
+    assert "rose" in visitor.get("/assessments/1/movement").text
 
 
 def test_a_participant_with_an_account_finds_their_own_answers(demo: Flask) -> None:

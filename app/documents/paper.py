@@ -125,7 +125,7 @@ class Paper:
         """What every document is stamped with: draft, agreed, or signed off, when, and under which digest."""
         if self.signed_on is None:
             return self.status
-        return f"{self.status} on {date_in_words(self.signed_on)}, digest {self.digest[:12]}…"
+        return f"{self.status} on {date_in_words(self.signed_on)}, digest {self.digest[:12]}"
 
     @property
     def are_priorities_chosen(self) -> bool:

@@ -122,10 +122,10 @@ class Deck:
             run.font.bold = bool(heading) and number == 0
             paragraph.space_after = Pt(box.after)
 
-    def table(self, slide: Slide, rows: list[list[str]], widths: list[float], description: str) -> None:
+    def table(self, slide: Slide, rows: list[list[str]], widths: list[float], description: str, top: float) -> None:
         """The first row is the head. The rows are as high as their text asks for."""
         frame = slide.shapes.add_table(
-            len(rows), len(widths), Inches(LEFT), Inches(TOP), Inches(sum(widths)), Inches(0.4 * len(rows))
+            len(rows), len(widths), Inches(LEFT), Inches(top), Inches(sum(widths)), Inches(0.4 * len(rows))
         )
         describe(frame, "Table", description)
         for column, width in zip(frame.table.columns, widths, strict=True):

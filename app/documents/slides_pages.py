@@ -3,50 +3,57 @@
 from app.documents import slides_fit as fit
 from app.documents.paper import Paper, PaperAction, PaperRow, PaperTheme
 from app.documents.phrases import dates_in_words, notes_of, stands_in_words, texts_of
-from app.documents.slides_deck import ACROSS, BOTTOM, LEFT, PAD, TABLE_SIZE, TOP, Box, Deck, row_height
-from app.documents.wording import DEGREES, target_of
+from app.documents.slides_deck import ACROSS, BOTTOM, LEFT, PAD, TABLE_SIZE, TOP, Box, Deck, Slide, row_height
+from app.documents.wording import DEGREES, evidence_of, gap_of, target_of
 from app.plan.words import STATUSES
 from app.position.comparing import ComparisonFigures
 from app.results import differing_words, words
 from app.results.differing import Difference, differences_of
 from app.words import date_in_words
 
-MOST_LISTED = 3
-FACTS = Box(LEFT, TOP, ACROSS, 2.3, 16)
-HALF = (ACROSS - 0.3) / 2
-COLUMNS = (Box(LEFT, 3.9, HALF, BOTTOM - 3.9, 16), Box(LEFT + HALF + 0.3, 3.9, HALF, BOTTOM - 3.9, 16))
+FACTS = Box(LEFT, TOP, ACROSS, 1.9, 16)
+BELOW = TOP + FACTS.height
+"""Where the table of a theme begins."""
 BODY = Box(LEFT, TOP, ACROSS, BOTTOM - TOP)
-NOTHING = "Nothing to name yet."
+Rows = list[tuple[list[str], str]]
+"""Of a table: the cells, and for the notes the same in full."""
 
 
 def add_theme(deck: Deck, paper: Paper, theme: PaperTheme) -> None:
-    model = paper.model
-    now, target = theme.current, theme.target
+    facts = _facts(paper, theme)
+    head, widths = ["Characteristic", "Now", _target_head(paper), "Gap", "Evidence"], [4.13, 2.0, 2.2, 1.4, 2.4]
+    rows = [(_where(row, paper), stands(row, paper)) for row in theme.rows]
+    for number, (heading, page) in enumerate(_pages(theme.title, head, widths, rows, BELOW)):
+        listed = [full for _, full in page]
+        if number:
+            _add_table(deck, deck.page(heading, listed), head, widths, page)
+            continue
+        slide = deck.page(heading, [theme.title, *facts, *theme.narrative, *listed])
+        deck.text(slide, "Figures", FACTS.filled([FACTS.cut(fact, 2) for fact in facts]), FACTS)
+        _add_table(deck, slide, head, widths, page, BELOW)
+
+
+def _facts(paper: Paper, theme: PaperTheme) -> list[str]:
+    model, now, target = paper.model, theme.current, theme.target
     median = words.median_in_words(now.median, model)
     if target.median is not None:
         median += f" now, {words.median_in_words(target.median, model)} by {paper.target_date:%B %Y}"
-    facts = [
+    return [
         theme.question,
         f"Median: {median}.",
         f"Range now: {words.range_in_words(now, model)}.",
         f"At each level now: {words.profile_in_words(now, model)}.",
     ]
-    listed = [stands(row, paper) for row in theme.rows]
-    slide = deck.page(theme.title, [theme.title, *facts, *theme.narrative, *listed])
-    deck.text(slide, "Figures", FACTS.filled([FACTS.cut(fact, 2) for fact in facts]), FACTS)
-    better, best = _listed(paper, theme)
-    for box, heading, found in zip(COLUMNS, ("Strengths", "Areas for improvement"), (best, better), strict=True):
-        texts = [box.cut(text, 2) for text in found] or [NOTHING]
-        deck.text(slide, heading, box.filled([heading, *texts])[1:], box, heading)
 
 
-def _listed(paper: Paper, theme: PaperTheme) -> tuple[list[str], list[str]]:
-    """The widest gaps, and the highest levels among the rest. No characteristic is both."""
-    figures = next(one for one in paper.result.figures.themes if one.slug == theme.slug)
-    rows = {row.code: row for row in theme.rows}
-    gaps = [row.code for row in figures.widest_gaps.rows[:MOST_LISTED]]
-    strong = [row.code for row in figures.strongest.rows if row.code not in gaps][:MOST_LISTED]
-    return [stands(rows[code], paper) for code in gaps], [stands(rows[code], paper) for code in strong]
+def _where(row: PaperRow, paper: Paper) -> list[str]:
+    model = paper.model
+    now = words.answer_in_words(row.figures, model)
+    return [row.title, now, target_of(row, model), gap_of(row), evidence_of(row, model)]
+
+
+def _target_head(paper: Paper) -> str:
+    return f"Target, {paper.target_date:%B %Y}"
 
 
 def stands(row: PaperRow, paper: Paper) -> str:
@@ -80,7 +87,7 @@ def add_priorities(deck: Deck, paper: Paper) -> None:
         slide = deck.page(title, ["No characteristic has been marked as a priority yet."])
         deck.text(slide, "Priorities", ["No characteristic has been marked as a priority yet."], BODY)
         return
-    head = ["Characteristic", "Theme", "Now", f"Target, {paper.target_date:%B %Y}"]
+    head = ["Characteristic", "Theme", "Now", _target_head(paper)]
     widths = [4.33, 3.4, 2.2, 2.2]
     if paper.are_priorities_chosen:
         head, widths = [*head, "Impact", "Effort"], [3.53, 2.6, 1.8, 2.2, 1.0, 1.0]
@@ -131,29 +138,29 @@ def _in_full(action: PaperAction) -> str:
     return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 
-def _add_tables(
-    deck: Deck, title: str, head: list[str], widths: list[float], rows: list[tuple[list[str], str]]
-) -> None:
+def _add_tables(deck: Deck, title: str, head: list[str], widths: list[float], rows: Rows) -> None:
     """On as many slides as it takes, each with its own head and the full texts in its notes."""
-    pages = _pages(head, widths, rows)
-    for number, page in enumerate(pages, start=1):
-        heading = title if len(pages) == 1 else f"{title} ({number} of {len(pages)})"
-        slide = deck.page(heading, [full for _, full in page])
-        cells = [cells for cells, _ in page]
-        deck.table(slide, [head, *cells], widths, f"{heading}: {', '.join(head).lower()} of {len(page)}")
+    for heading, page in _pages(title, head, widths, rows):
+        _add_table(deck, deck.page(heading, [full for _, full in page]), head, widths, page)
 
 
-def _pages(
-    head: list[str], widths: list[float], rows: list[tuple[list[str], str]]
-) -> list[list[tuple[list[str], str]]]:
-    pages: list[list[tuple[list[str], str]]] = []
+def _add_table(deck: Deck, slide: Slide, head: list[str], widths: list[float], page: Rows, top: float = TOP) -> None:
+    description = f"{slide.shapes.title.text_frame.text}: {', '.join(head).lower()} of {len(page)}"
+    deck.table(slide, [head, *(cells for cells, _ in page)], widths, description, top)
+
+
+def _pages(title: str, head: list[str], widths: list[float], rows: Rows, top: float = TOP) -> list[tuple[str, Rows]]:
+    """Each with its heading. On the first there is room from `top` on."""
+    pages: list[Rows] = []
     room = 0.0
     for texts, full in rows:
         cells = [fit.shortened(text, width - 2 * PAD, TABLE_SIZE, 3) for text, width in zip(texts, widths, strict=True)]
         height = row_height(cells, widths)
         if not pages or height > room:
+            room = BOTTOM - (TOP if pages else top) - row_height(head, widths)
             pages.append([])
-            room = BOTTOM - TOP - row_height(head, widths)
         pages[-1].append((cells, full))
         room -= height
-    return pages
+    if len(pages) == 1:
+        return [(title, pages[0])]
+    return [(f"{title} ({number} of {len(pages)})", page) for number, page in enumerate(pages, start=1)]

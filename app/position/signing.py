@@ -89,10 +89,12 @@ def _comparison(assessment: Assessment) -> Any:
     return None if stored is None else json.loads(stored)
 
 
-def sign(assessment: Assessment, draft: Draft, signed_by: int, unanswered_reason: str) -> int:
+def sign(
+    assessment: Assessment, draft: Draft, signed_by: int, unanswered_reason: str, at: datetime | None = None
+) -> int:
     """Inside a writing transaction: freeze it, and say which version that is."""
     former = find_sign_off(assessment)
-    version, now = (former.version + 1 if former else 1), utc_now()
+    version, now = (former.version + 1 if former else 1), at or utc_now()
     content = content_of(draft.parts | {"signed": _signature(assessment, version, now, unanswered_reason)})
     db.session.add(
         SignOff(
