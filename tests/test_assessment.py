@@ -89,6 +89,16 @@ def test_the_task_list_shows_each_theme_with_its_progress(lead: Browser, assessm
     assert page.text.count("Not yet started") == 5
 
 
+def test_who_answers_finds_the_questions_to_print_and_the_lead_where_to_type_them_in(
+    lead: Browser, officer: Browser, viewer: Browser, assessment_url: str
+) -> None:
+    for browser in (lead, officer):
+        assert browser.get(assessment_url).links()["to print (PDF)"] == f"{assessment_url}/pack.pdf"
+    assert lead.get(assessment_url).links()["Type in answers given on paper"] == f"{assessment_url}/enter"
+    assert "Type in answers given on paper" not in officer.get(assessment_url).links()
+    assert "Answers without Bearings" not in viewer.get(assessment_url).text
+
+
 def test_details_can_be_changed(lead: Browser, assessment_url: str) -> None:
     page = lead.post_form(f"{assessment_url}/edit", {"title": "Better title"})
     assert page.h1 == "Better title"
