@@ -1,6 +1,7 @@
 """Quick entry of answers given on paper: what the lead types in, and what the lead never sees or overwrites."""
 
 import json
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
@@ -153,6 +154,96 @@ def test_before_they_start_they_are_told_that_it_was_typed_in(
     assert "hands it to Lena Lead, who types it in and so reads it" in page.text
 
 
+ALL, NOT_ALL = {"finished": "yes"}, {"finished": "no"}
+
+
+def test_the_lead_says_that_all_of_a_paper_is_typed_in_and_takes_it_back(
+    app: Flask, lead: Browser, form: str, person: int, separate: int
+) -> None:
+    address, progress = form.rpartition("/")[0], f"/assessments/{separate}/people/progress"
+    assert not lead.get(address).find("button", value="yes")
+    lead.post_form(form, UP1)
+    assert "Paula Paper" in lead.get(progress).text
+    page = lead.post_form(address, ALL)
+    assert "All that is on the paper of Paula Paper is typed in. They are shown as finished." in page.text
+    assert "Paula Paper" not in lead.get(progress).text
+    assert "1 answer, all of the paper" in lead.get(address.rpartition("/")[0]).text
+    page = lead.post_form(address, NOT_ALL)
+    assert "Paula Paper is no longer shown as finished." in page.text
+    assert "Paula Paper" in lead.get(progress).text
+    with app.app_context():
+        assert db.session.query(Event).filter_by(what="responses.finished").count() == 0
+
+
+def test_whoever_begins_after_that_is_told_who_said_so_and_may_take_it_back(
+    app: Flask, lead: Browser, separate: int, form: str, url: str, browser_of: Callable[[str], Browser]
+) -> None:
+    number = voices.add_person(app, separate, user="member")
+    lead.post_form(f"{url}/{number}/{form.rpartition('/')[2]}", UP1)
+    lead.post_form(f"{url}/{number}", ALL)
+    member, mine = browser_of("member"), f"/assessments/{separate}/mine"
+    member.post_form(f"/assessments/{separate}/before", {})
+    page = member.get(mine)
+    assert "The lead said at" in page.text
+    assert "that all of your paper is typed in, so you are shown as finished." in page.text
+    assert "You said at" not in page.text
+    lead.post(f"{url}/{number}", NOT_ALL, 403)
+    finished = f"{mine}/finished"
+    member.press(page, NOT_ALL, action=finished)
+    page = member.press(member.get(mine), ALL, action=finished)
+    assert "You said at" in page.text
+
+
+@pytest.mark.parametrize("words", [{}, {"finished": "maybe"}, {"finished": ["no", "yes"]}])
+def test_what_says_neither_leaves_them_unfinished(
+    app: Flask, lead: Browser, form: str, person: int, words: dict[str, object]
+) -> None:
+    lead.post(form.rpartition("/")[0], words, 303)
+    with app.app_context():
+        assert db.session.get_one(Participant, person).finished_at is None
+
+
+def test_nobody_else_is_said_to_have_finished(app: Flask, lead: Browser, separate: int, url: str, person: int) -> None:
+    gone = voices.add_person(app, separate, name="Gone", withdrawn_at=utc_now())
+    other = voices.add_person(app, voices.start(app), name="Elsewhere")
+    for number in (gone, other, 999_999, 2**70):
+        lead.post(f"{url}/{number}", ALL, 404)
+    begin(app, person)
+    lead.post(f"{url}/{person}", ALL, 403)
+    voices.close(app, separate)
+    lead.post(f"{url}/{person}", ALL, 403)
+
+
+def test_what_was_emptied_again_is_not_counted(app: Flask, lead: Browser, url: str, form: str, person: int) -> None:
+    lead.post_form(form, UP1)
+    lead.post_form(form, dict.fromkeys(UP1, ""))
+    assert "Nothing yet" in lead.get(url).text
+    assert "1 of" not in lead.get(form.rpartition("/")[0]).text
+    lead.post_form(form, UP1)
+    assert "1 answer" in lead.get(url).text
+
+
+def test_what_the_person_changes_is_theirs_and_both_are_in_their_export(
+    app: Flask, lead: Browser, separate: int, form: str, url: str, browser_of: Callable[[str], Browser]
+) -> None:
+    number, theme = voices.add_person(app, separate, user="member"), form.rpartition("/")[2]
+    lead.post_form(f"{url}/{number}/{theme}", UP1 | {"up2-current": "1", "up2-note": "Also on paper"})
+    member = browser_of("member")
+    member.post_form(f"/assessments/{separate}/before", {})
+    page = member.get(f"/assessments/{separate}/themes/{theme}/up1")
+    assert "The lead typed this in from your paper" in page.text
+    member.autosave(page, {"current": "4", "note": SECRET})
+    held = member.client.post(
+        f"/assessments/{separate}/mine/download", data={"format": "json", "csrf_token": member.token()}
+    ).get_json()
+    told = {one["code"]: (one["note"], one["is_entered_by_lead"]) for one in held["answers"] if one["note"]}
+    assert told == {"UP1": (SECRET, False), "UP2": ("Also on paper", True)}
+    for address in (url, f"{url}/{number}", f"{url}/{number}/{theme}"):
+        html = lead.get(address).html
+        assert SECRET not in html
+        assert "Also on paper" not in html
+
+
 def test_the_record_says_for_whom_and_never_what(
     app: Flask, lead: Browser, administrator: Browser, form: str, person: int
 ) -> None:
@@ -196,7 +287,7 @@ def test_the_lead_types_in_nothing_of_their_own_and_nothing_for_who_withdrew(
     gone = voices.add_person(app, separate, name="Gone", withdrawn_at=utc_now())
     page = lead.get(url)
     assert "Gone" not in page.text
-    assert "Lena Lead" not in page.text_of("on-paper")
+    assert "Lena Lead" not in ["".join(one.itertext()) for one in page.find("th", scope="row")]
     for number in (own, gone, 999_999, 2**70):
         lead.get(f"{url}/{number}", 404)
         lead.get(f"{url}/{number}/{theme}", 404)

@@ -22,7 +22,7 @@ from app.results.figures import Answer, Kind, figures_of
 from tests import plans, voices
 from tests.browsing import Browser
 from tests.test_many_people import count
-from tests.test_moving import NEW_WORDS, publish_next
+from tests.test_moving import NEW_WORDS, publish_next, with_another_level
 
 SMALL = (Path(__file__).parent / "models/small.yaml").read_text(encoding="utf-8")
 RESERVES = SMALL[SMALL.index("      - code: FV2") :]
@@ -83,6 +83,25 @@ def test_it_is_said_in_words_with_counts_and_no_score() -> None:
         "One last time, Two now: rose one step, one step short of its target, Three.",
         "Two last time and now: held, as planned.",
     ]
+
+
+def test_what_was_to_be_lower_and_is_not_is_above_its_target() -> None:
+    found = moved({"FV1": level(3, 2), "FV2": level(3, 2)}, {"FV1": level(3), "FV2": level(2)})
+    assert [row_in_words(row, found) for row in found.rows] == [
+        "Three last time and now: held, one step above its target, Two.",
+        "Three last time, Two now: fell one step, at its target, Two.",
+    ]
+    assert len(first_words(found)) == 1
+
+
+def test_with_more_levels_nothing_is_counted_as_without_a_level(lead: Browser, app: Flask) -> None:
+    former = plans.agreed(app)
+    with_another_level(app)
+    text = lead.get(f"/assessments/{follow(app, former)}/movement").text
+    assert "version 2.0 has 6, so a level is something else in each" in text
+    assert "a level on both sides to compare" not in text
+    assert "rose, none fell" not in text
+    assert "Developing last time, Mature now: not compared." in text
 
 
 def test_reworded_added_and_removed_characteristics_are_told_apart() -> None:
@@ -233,6 +252,19 @@ def test_one_that_was_only_moved_to_another_version_is_the_same(
     page = lead.get(f"/assessments/{copy}/movement")
     assert page.links()[plans.TITLE] == f"/assessments/{former}/results"
     assert "longer row" not in page.text
+
+
+def test_what_went_on_in_one_that_was_moved_since_is_said_to_go_on(
+    lead: Browser, app: Flask, former: int, again: str
+) -> None:
+    number = int(again.split("/")[2])
+    copy = follow(app, number)
+    first = plans.add_action(app, former, "UP1", what="Goes on twice")
+    plans.add_action(app, copy, "UP1", carried_from_id=plans.add_action(app, number, "UP1", carried_from_id=first))
+    with app.app_context(), writing():
+        moved_from = db.session.get_one(Assessment, number)
+        moved_from.archived_at, moved_from.moved_to_id = utc_now(), copy
+    assert "Goes on twice Not started Goes on in this plan." in lead.get(f"/assessments/{copy}/movement").text
 
 
 def test_it_is_asked_with_few_queries(lead: Browser, app: Flask, again: str) -> None:

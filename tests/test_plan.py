@@ -1,5 +1,6 @@
 """The plan: actions added, changed, told of, filtered, deleted; due dates; and what goes on into a later assessment."""
 
+import json
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -7,10 +8,11 @@ from typing import Any
 import pytest
 from flask import Flask, g
 
-from app.accounts.tables import User
+from app.accounts.tables import Role, User
 from app.assessment.access import find_standings
 from app.assessment.tables import Assessment, Position, Stage
 from app.audit.tables import Event
+from app.cli import people_commands
 from app.database import db, utc_now, writing
 from app.maturity.changes import Changes
 from app.participation.tables import Part
@@ -21,6 +23,7 @@ from app.plan.tables import Action, ActionResource, ActionUpdate, Focus, Moved, 
 from app.resources.tables import Resource, ResourceStep
 from tests import plans, voices
 from tests.browsing import Browser, Page, fields_of
+from tests.test_many_people import queries
 
 TODAY = date.today()
 NASTY = "<b>=1+1</b>; a, b\\ 🙂 " + "long and longer " * 8
@@ -247,7 +250,56 @@ def test_the_action_of_another_assessment_is_not_found(app: Flask, lead: Browser
         lead.get(address, 404)
 
 
+def test_one_saved_twice_is_no_conflict(app: Flask, lead: Browser, number: int, url: str) -> None:
+    action = plans.add_action(app, number, "UP1")
+    page = lead.get(f"{url}/{action}/edit")
+    for _ in range(2):
+        press(lead, page, {"what": "Mine", "status": "on-track"})
+    assert the_action(app).row_version == 2
+    assert events(app, "action.changed") == ["UP1"]
+
+
+@pytest.mark.usefixtures("hub")
+def test_what_is_ticked_stays_ticked_where_the_form_comes_back(
+    app: Flask, lead: Browser, number: int, url: str
+) -> None:
+    page = lead.get(f"{url}/new?code=UP1")
+    chosen = [str(box.get("value")) for box in page.find("input", type="checkbox", name="resources")][:2]
+    back = press(lead, page, {"code": "FV1", "what": "", "resources": chosen}, 422)
+    assert set(chosen) <= set(fields_of(back.by_id("action")).getlist("resources"))
+    back = press(lead, back, {"code": ""}, 422)
+    assert set(chosen) <= set(fields_of(back.by_id("action")).getlist("resources"))
+    action = plans.add_action(app, number, "FV1")
+    edit = lead.get(f"{url}/{action}/edit")
+    lead.post_form(f"{url}/{action}/delete", {})
+    gone = press(lead, edit, {"resources": chosen}, 409)
+    press(lead, gone, {})
+    with app.app_context():
+        assert db.session.query(ActionResource).filter_by(action_id=the_action(app).id).count() == 2
+
+
+def test_one_changed_meanwhile_is_not_deleted_unseen(app: Flask, lead: Browser, number: int, url: str) -> None:
+    action = plans.add_action(app, number, "UP1")
+    page = lead.get(f"{url}/{action}/delete")
+    send(lead, f"{url}/{action}/edit", {"what": "Changed meanwhile"})
+    page = lead.press(page, {}, 409)
+    assert page.errors() == ["This action was changed after you opened it. Read it again before you delete it"]
+    assert "Changed meanwhile" in page.text
+    assert "The action is deleted." in lead.press(page, {}).text
+    lead.post(f"{url}/{action}/delete", {}, 404)
+
+
 # Progress
+
+
+def test_an_update_sent_twice_is_one(app: Flask, lead: Browser, number: int, url: str) -> None:
+    action = plans.add_action(app, number, "UP1")
+    page = lead.get(f"{url}/{action}")
+    for _ in range(2):
+        assert "The update is saved." in press(lead, page, {"text": "Begun."}, form="update").text
+    with app.app_context():
+        assert db.session.query(ActionUpdate).one().text == "Begun."
+    assert events(app, "action.updated") == ["UP1"]
 
 
 def test_updates_say_who_and_when_the_latest_first(app: Flask, lead: Browser, number: int, url: str) -> None:
@@ -349,6 +401,44 @@ def test_the_form_keeps_what_is_filtered_and_so_does_the_calendar(lead: Browser,
     assert address == f"{url}.ics?officer=Omar+Officer&status=overdue&priority=1"
 
 
+@pytest.mark.usefixtures("filled")
+def test_nothing_unprintable_comes_back_out_of_an_address(lead: Browser, url: str) -> None:
+    page = lead.get(f"{url}?officer=Lena%00%08%1b%20Lead%E2%80%AE&theme=%00&status=%08")
+    assert whats(page) == ["Done", "Soon"]
+
+
+@pytest.mark.usefixtures("hub")
+def test_a_long_plan_asks_the_database_as_often_as_a_short_one(
+    app: Flask, lead: Browser, number: int, url: str
+) -> None:
+    pages = (url, f"{url}.ics", "/")
+    add_busy_actions(app, number, 2)
+    for page in pages:
+        lead.client.get(page)
+    few = [asked_by(app, lead, page) for page in pages]
+    add_busy_actions(app, number, 60)
+    assert [asked_by(app, lead, page) for page in pages] == few
+
+
+def add_busy_actions(app: Flask, number: int, count: int) -> None:
+    """Each with an update and two resources, due today; every other one is the lead’s."""
+    with app.app_context(), writing():
+        resources = db.session.query(Resource.id).limit(2).all()
+        for at in range(count):
+            officer = "Lena Lead" if at % 2 else "Omar Officer"
+            action = Action(assessment_id=number, code="UP1", what="Do it", due_on=TODAY, lead_officer=officer)
+            db.session.add(action)
+            db.session.flush()
+            db.session.add(ActionUpdate(action_id=action.id, by_id=voices.find_user("lead"), status=action.status))
+            db.session.add_all(ActionResource(action_id=action.id, resource_id=one.id) for one in resources)
+
+
+def asked_by(app: Flask, browser: Browser, page: str) -> int:
+    with queries(app) as asked:
+        assert browser.client.get(page).status_code == 200
+    return len(asked)
+
+
 def test_others_read_it_and_change_nothing(
     app: Flask, browser_of: Callable[[str], Browser], number: int, url: str
 ) -> None:
@@ -402,7 +492,7 @@ def test_an_event_keeps_its_uid_when_its_date_moves(app: Flask, lead: Browser, n
         lines = unfolded(lead.client.get(f"{url}.ics").data)
         found.append([line for line in lines if line.startswith(("UID:", "SEQUENCE:"))])
     assert found[0][0] == found[1][0]
-    assert [one[1] for one in found] == ["SEQUENCE:1", "SEQUENCE:2"]
+    assert [one[1] for one in found] == ["SEQUENCE:0", "SEQUENCE:1"]
 
 
 def test_text_is_escaped_and_folded_between_letters() -> None:
@@ -453,7 +543,61 @@ def test_what_is_archived_or_not_to_be_seen_is_not_due(app: Flask, number: int) 
     assert due(app, "lead") == []
 
 
+# Erased on request
+
+
+def add_namesake(app: Flask) -> None:
+    with app.app_context(), writing():
+        db.session.add(User(name="OMAR officer", email="other@anytown.example", role=Role.USER))
+
+
+def run(app: Flask, *words: str) -> str:
+    result = app.test_cli_runner().invoke(people_commands, words)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_what_an_account_leads_and_told_is_written_out_and_loses_the_name(
+    app: Flask, lead: Browser, browser_of: Callable[[str], Browser]
+) -> None:
+    number = plans.agreed(app, lead="member", sponsor="lead")
+    action = plans.add_action(app, number, "UP1", what="Led", lead_officer="omar  OFFICER")
+    plans.add_action(app, number, "UP2", lead_officer="Omar Officer the other")
+    member = browser_of("member")
+    press(member, member.get(f"/assessments/{number}/plan/{action}"), {"text": "Told."}, form="update")
+    with app.app_context(), writing():
+        db.session.query(ActionUpdate).one().by_id = voices.find_user("officer")
+    held = json.loads(run(app, "export", "officer@anytown.example"))
+    assert [one["what"] for one in held["action"]] == ["Led"]
+    assert [one["text"] for one in held["action_update"]] == ["Told."]
+    run(app, "erase", "officer@anytown.example", "--yes")
+    page = lead.get(f"/assessments/{number}/plan/{action}")
+    assert page.text.count("Former user") == 2
+    assert "omar" not in page.html.casefold()
+    assert the_action(app, action).row_version == 3
+    assert "Omar Officer the other" in lead.get(f"/assessments/{number}/plan").text
+
+
+def test_an_action_of_a_namesake_stays_theirs(app: Flask) -> None:
+    action = plans.add_action(app, plans.agreed(app, sponsor=None), "UP1", lead_officer="Omar Officer")
+    add_namesake(app)
+    run(app, "erase", "officer@anytown.example", "--yes")
+    assert the_action(app, action).lead_officer == "Omar Officer"
+
+
 # Going on
+
+
+def test_what_went_on_in_a_reassessment_that_was_moved_is_due_once(app: Flask, number: int) -> None:
+    again = plans.agreed(app, title="Again", follows_id=number)
+    moved = plans.agreed(app, title="Moved", follows_id=again)
+    first = plans.add_action(app, number, "UP1", what="First", due_on=TODAY)
+    second = plans.add_action(app, again, "UP1", what="Second", due_on=TODAY, carried_from_id=first)
+    plans.add_action(app, moved, "UP1", what="Third", due_on=TODAY, carried_from_id=second)
+    with app.app_context(), writing():
+        row = db.session.get_one(Assessment, again)
+        row.archived_at, row.moved_to_id = utc_now(), moved
+    assert due(app, "lead") == ["Third"]
 
 
 @pytest.mark.usefixtures("hub")

@@ -75,6 +75,14 @@ def test_the_lead_plans_the_reviews_with_one_button(lead: Browser, app: Flask, u
         assert db.session.query(Event).filter_by(what="reviews.planned").count() == 1
 
 
+def test_where_all_the_usual_days_have_gone_by_none_is_said_to_be_planned(lead: Browser, app: Flask) -> None:
+    past = add_months(TODAY, -20)
+    url = f"/assessments/{plans.agreed(app, as_at=past, target_date=add_months(past, 18))}/reviews"
+    lead.post(url, {}, 303)
+    assert "The usual days have gone by, so no review is planned. Add one for a day of your own." in lead.get(url).text
+    assert stored(app) == []
+
+
 def test_a_day_is_changed_and_a_review_added_and_removed(lead: Browser, app: Flask, agreed: int, url: str) -> None:
     number = add_review(app, agreed, TODAY + timedelta(50))
     later = TODAY + timedelta(80)
@@ -89,11 +97,13 @@ def test_a_day_is_changed_and_a_review_added_and_removed(lead: Browser, app: Fla
 
 def test_a_wrong_day_is_said_and_kept_in_its_box(lead: Browser, agreed: int, url: str) -> None:
     page = lead.post_form(url, day(TODAY - timedelta(1)), 422, action=f"{url}/add")
-    assert page.errors() == ["Day of the review must be today or later"]
+    assert page.errors() == ["Day of the review must be between today and 2099"]
     boxes = {"day-0-due_on-day": "31", "day-0-due_on-month": "2", "day-0-due_on-year": "2029"}
     page = lead.post_form(url, boxes, 422, action=f"{url}/add")
     assert page.errors() == ["Day of the review must be a real date"]
     assert page.find("input", name="day-0-due_on-day")[0].get("value") == "31"
+    page = lead.post_form(url, day(date(9999, 12, 31)), 422, action=f"{url}/add")
+    assert page.errors() == ["Day of the review must be between today and 2099"]
     assert any(one.get("open") is not None for one in page.find("details"))
 
 
@@ -172,6 +182,30 @@ def test_half_a_review_is_kept_for_later_and_is_not_held(lead: Browser, app: Fla
     assert entries(app) == {"UP1": (None, "Half a thought")}
     assert stored(app)[0].held_on is None
     lead.post(f"{url}/{number}/remove", {}, 403)
+
+
+def test_what_was_typed_of_a_priority_is_kept_though_it_is_none_any_more(
+    lead: Browser, app: Flask, agreed: int, url: str
+) -> None:
+    number = add_review(app, agreed)
+    page = lead.get(f"{url}/{number}")
+    plans.focus(app, agreed, "FV1", is_priority=False)
+    lead.press(page, SAID)
+    assert entries(app) == {"UP1": ("forward", "The board is at work."), "FV1": ("back", "A post is empty.")}
+
+
+def test_what_no_page_asks_is_no_part_of_a_review(lead: Browser, app: Flask, agreed: int, url: str) -> None:
+    number = add_review(app, agreed)
+    lead.post_form(f"{url}/{number}", SAID | {"moved_ZZ9": "forward", "why_ZZ9": "Forged", "why_UP3": " "})
+    assert entries(app).keys() == {"UP1", "FV1"}
+
+
+def test_a_review_that_is_held_stays_whole(lead: Browser, app: Flask, agreed: int, url: str) -> None:
+    number = add_review(app, agreed)
+    page = lead.post_form(f"{url}/{number}", SAID)
+    page = lead.post_form(f"{url}/{number}", {"why_UP1": "", "later": "1"}, 422)
+    assert page.errors()[0].startswith("Enter why it is so on")
+    assert entries(app)["UP1"] == ("forward", "The board is at work.")
 
 
 def test_two_people_at_once_see_both_versions(lead: Browser, app: Flask, agreed: int, url: str) -> None:

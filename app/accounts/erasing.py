@@ -14,6 +14,8 @@ from app.audit.tables import Event
 from app.database import Base, db
 from app.participation.export import person_json
 from app.participation.tables import Participant
+from app.plan.due import same_name
+from app.plan.tables import Action
 from app.words import joined
 
 
@@ -26,8 +28,18 @@ def held_about(user: User) -> dict[str, Any]:
     return {
         "account": _row(db.metadata.tables["user"], "id", user.id)[0],
         **{table.name: rows for table, rows in _pointing_to(user) if rows},
+        "action": [row for one in _led_by(user) for row in _row(db.metadata.tables["action"], "id", one.id)],
         "private answers": [_answers(participant) for participant in _parts_of(user)],
     }
+
+
+def _led_by(user: User) -> list[Action]:
+    """By the name that stands in the plans; whoever shares it may be the one who is meant."""
+    found = db.session.scalars(select(Action).where(Action.lead_officer != "").order_by(Action.id))
+    others = db.session.scalars(select(User.name).where(User.id != user.id))
+    if any(same_name(name, user.name) for name in others):
+        return []
+    return [action for action in found if same_name(action.lead_officer, user.name)]
 
 
 def _parts_of(user: User) -> list[Participant]:
@@ -66,6 +78,8 @@ def erase(user: User) -> str:
     """Inside `writing`; scrub after it. Their former name from now on. Raises RefusedError."""
     _refuse(user)
     former, name = f"Former user {user.id}", user.name
+    for action in _led_by(user):
+        action.lead_officer, action.row_version = former, action.row_version + 1
     db.session.execute(update(Event).where(Event.subject == name).values(subject=former))
     db.session.execute(update(Participant).where(Participant.user_id == user.id).values(name=former, email=""))
     db.session.execute(delete(SignIn).where(SignIn.user_id == user.id))

@@ -15,18 +15,19 @@ from app.assessment.roles import May
 from app.assessment.saving import Saved, position_sheet, response_sheet
 from app.assessment.tables import Assessment, Stage
 from app.audit.record import record
-from app.database import db, writing
+from app.database import db, utc_now, writing
 from app.maturity.definitions import Theme
 from app.participation.entry_form import EntryForm, errors_of, forms_for, in_words, typed_in
 from app.participation.on_paper import (
     NewerError,
     entered_answers,
+    entered_codes,
     has_begun,
     may_be_entered,
     people_to_enter,
     save_typed,
 )
-from app.participation.reading import Person, find_person
+from app.participation.reading import Person, Status, find_person
 from app.participation.tables import Participant
 from app.participation.words import GROUPS
 from app.words import count_in_words
@@ -34,6 +35,8 @@ from app.words import count_in_words
 bp = Blueprint("entering", __name__, url_prefix="/assessments/<int:assessment_id>/enter")
 
 NOT_OPEN = "Answers from paper can be typed in while the assessment is open for answers."
+ALL_OF_IT = "All that is on the paper of {} is typed in. They are shown as finished."
+NOT_ALL = "{} is no longer shown as finished."
 BEGUN = (
     "{} has begun to answer here meanwhile, so nothing was saved: from then on their answers are theirs alone. What "
     "you typed is on their paper; they can enter it themselves."
@@ -61,15 +64,22 @@ def asked_themes(assessment: Assessment, person: Person) -> list[Theme]:
 def enter(assessment_id: int) -> ResponseReturnValue:
     assessment = get_open(assessment_id)
     people = people_to_enter(assessment, g.standing.participant_id) if assessment.is_separate else []
-    return render_template("participation/enter.html", assessment=assessment, people=people, group_names=GROUPS)
+    shown = {"people": people, "group_names": GROUPS, "count_in_words": count_in_words}
+    return render_template("participation/enter.html", assessment=assessment, **shown)
 
 
-@bp.get("/<int:participant_id>")
+@bp.route("/<int:participant_id>", methods=["GET", "POST"])
 def person(assessment_id: int, participant_id: int) -> ResponseReturnValue:
-    """The themes of one person; once they have begun, a page that says so and shows nothing."""
+    """The themes of one person, and whether that is all; once they have begun, a page that shows nothing."""
     assessment = get_open(assessment_id)
     person = get_person(assessment, participant_id)
-    answers = entered_answers(person.id)
+    if request.method == "POST":
+        is_all = request.form.get("finished") == "yes"
+        _finish(assessment, person, is_all=is_all)
+        flash((ALL_OF_IT if is_all else NOT_ALL).format(person.name))
+        return redirect(request.path, 303)
+    is_begun = has_begun(person.id)
+    answers = frozenset[str]() if is_begun else entered_codes(person.id)
     return render_template(
         "participation/enter_person.html",
         assessment=assessment,
@@ -78,8 +88,18 @@ def person(assessment_id: int, participant_id: int) -> ResponseReturnValue:
         entered={
             theme.slug: sum(one.code in answers for one in theme.characteristics) for theme in assessment.model.themes
         },
-        has_begun=has_begun(person.id),
+        has_begun=is_begun,
+        is_finished=person.status is Status.FINISHED,
     )
+
+
+def _finish(assessment: Assessment, person: Person, *, is_all: bool) -> None:
+    """So that nobody reminds them. Once they begin here, it is theirs to say."""
+    with writing():
+        row = _still_on_paper(assessment, person)
+        if is_all != (row.finished_at is not None):
+            row.finished_at = utc_now() if is_all else None
+            record("responses.entered", assessment, about=row)
 
 
 @bp.route("/<int:participant_id>/<theme>", methods=["GET", "POST"])
@@ -106,19 +126,24 @@ def theme(assessment_id: int, participant_id: int, theme: str) -> ResponseReturn
 
 
 def _save(assessment: Assessment, person: Person, forms: dict[str, EntryForm]) -> int:
-    """Looks again inside whether the person has begun, so that nothing of theirs is ever overwritten."""
     with writing():
-        _refuse_not_open(assessment)
-        row = db.session.get(Participant, person.id, populate_existing=True)
-        if row is None or row.withdrawn_at is not None or row.assessment_id != assessment.id:
-            abort(404)
-        if has_begun(person.id):
-            abort(403, BEGUN.format(person.name))
+        row = _still_on_paper(assessment, person)
         extra = {"is_entered_by_lead": True}
         count = save_typed(response_sheet(person.id), typed_in(forms), secrets.token_hex(8), extra, None)
         if count:
             record("responses.entered", assessment, about=row)
     return count
+
+
+def _still_on_paper(assessment: Assessment, person: Person) -> Participant:
+    """Inside `writing`: looks again whether they have begun, so that nothing of theirs is ever overwritten."""
+    _refuse_not_open(assessment)
+    row = db.session.get(Participant, person.id, populate_existing=True)
+    if row is None or row.withdrawn_at is not None or row.assessment_id != assessment.id:
+        abort(404)
+    if has_begun(person.id):
+        abort(403, BEGUN.format(person.name))
+    return row
 
 
 def _refuse_not_open(assessment: Assessment) -> None:

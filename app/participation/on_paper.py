@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, not_, select
+from sqlalchemy import ColumnElement, Select, exists, func, not_, select
 from sqlalchemy.orm import aliased
 
 from app.assessment.answer import CONTENT
 from app.assessment.saving import Origin, Saved, Sheet, response_sheet
 from app.assessment.tables import Assessment
 from app.database import db
-from app.participation.reading import Person, Status, people_in
+from app.participation.reading import HOLDS_SOMETHING, Person, Status, people_in
 from app.participation.tables import Participant, Response
 
 _answer = aliased(Response)
@@ -31,6 +31,10 @@ class OnPaper:
     has_begun: bool
     entered: int
     """How many answers were typed in; none is told of once they have begun."""
+
+    @property
+    def is_finished(self) -> bool:
+        return self.person.status is Status.FINISHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,12 @@ class NewerError(Exception):
 
 
 def entered_codes(participant_id: int) -> frozenset[str]:
-    query = select(Response.code).where(Response.participant_id == participant_id, Response.is_entered_by_lead)
-    return frozenset(db.session.scalars(query))
+    """Of what was typed in, and not emptied again."""
+    return frozenset(db.session.scalars(_entered(participant_id).where(HOLDS_SOMETHING)))
+
+
+def _entered(participant_id: int) -> Select[str]:
+    return select(Response.code).where(Response.participant_id == participant_id, Response.is_entered_by_lead)
 
 
 def has_begun(participant_id: int) -> bool:
@@ -64,13 +72,13 @@ def entered_answers(participant_id: int) -> dict[str, Saved]:
     """Nothing where the person has begun: what is there then is theirs."""
     if has_begun(participant_id):
         return {}
-    entered = entered_codes(participant_id)
+    entered = frozenset(db.session.scalars(_entered(participant_id)))
     return {code: saved for code, saved in response_sheet(participant_id).read().items() if code in entered}
 
 
 def people_to_enter(assessment: Assessment, own_id: int | None) -> list[OnPaper]:
     """Without the lead’s own row: they answer here like anybody else."""
-    entered = func.count().filter(Response.is_entered_by_lead)
+    entered = func.count().filter(Response.is_entered_by_lead, HOLDS_SOMETHING)
     query = select(Participant.id, HAS_BEGUN, entered).outerjoin(Response, Response.participant_id == Participant.id)
     query = query.where(Participant.assessment_id == assessment.id).group_by(Participant.id)
     known = {number: (begun, count) for number, begun, count in db.session.execute(query)}

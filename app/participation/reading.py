@@ -54,7 +54,7 @@ class Person:
 
 
 _response = cast(Table, Response.__table__)
-_HOLDS_SOMETHING = or_(
+HOLDS_SOMETHING = or_(
     _response.c.kind.is_not(None),
     _response.c.target.is_not(None),
     _response.c.evidence.is_not(None),
@@ -62,7 +62,7 @@ _HOLDS_SOMETHING = or_(
     _response.c.criteria != "",
     *(_response.c[name] != "" for name in ("reason", "note", "late_note")),
 )
-HAS_ANSWERED = exists().where(_response.c.participant_id == Participant.id, _HOLDS_SOMETHING)
+HAS_ANSWERED = exists().where(_response.c.participant_id == Participant.id, HOLDS_SOMETHING)
 """What was cleared again is no answer."""
 IS_WITHDRAWN = Participant.withdrawn_at.is_not(None)
 IS_FINISHED = Participant.finished_at.is_not(None)

@@ -104,8 +104,15 @@ def mine(assessment_id: int) -> ResponseReturnValue:
         finished_at=g.standing.finished_at,
         may_respond=g.standing.may(May.RESPOND),
         is_told=g.standing.told_at is not None,
+        is_said_by_lead=_is_said_by_lead(),
         retention=privacy.after_sign_off(assessment),
     )
+
+
+def _is_said_by_lead() -> bool:
+    """That they have finished: of a paper, before they began here themselves."""
+    finished_at, told_at = g.standing.finished_at, g.standing.told_at
+    return bool(finished_at and told_at and finished_at < told_at)
 
 
 @bp.post("/mine/finished")

@@ -72,12 +72,14 @@ def edit(assessment_id: int, action_id: int) -> ResponseReturnValue:
 
 
 def _change(assessment: Assessment, action_id: int, form: ActionForm) -> ResponseReturnValue:
+    columns, slugs = form.columns(), form.resources.data or ()
     with writing():
         refuse_closed(assessment.id, May.PLAN)
         action = actions.find_action(assessment, action_id)
-        is_newer = action is not None and action.row_version != form.seen
-        if action is not None and not is_newer:
-            actions.change(action, form.columns(), form.resources.data or (), g.user.id)
+        is_other = action is not None and not actions.is_as(action, columns, slugs)
+        is_newer = action is not None and is_other and action.row_version != form.seen
+        if action is not None and is_other and not is_newer:
+            actions.change(action, columns, slugs, g.user.id)
             record("action.changed", assessment, action.code)
     if action is None:
         return _draw_form(assessment, form, status=409, overtaken=GONE)
@@ -91,18 +93,17 @@ def _change(assessment: Assessment, action_id: int, form: ActionForm) -> Respons
 def update(assessment_id: int, action_id: int) -> ResponseReturnValue:
     assessment = get_assessment(assessment_id, May.PLAN)
     action = get_action(assessment, action_id)
-    form = UpdateForm(action.status)
-    if not form.validate():
-        return _draw(assessment, action, form, 422)
-    with writing():
-        refuse_closed(assessment.id, May.PLAN)
-        action = get_action(assessment, action_id)
-        is_seen = action.row_version == form.row_version.data
-        if is_seen:
-            actions.tell(action, Progress(form.status.data), form.text.data or "", g.user.id)
-            record("action.updated", assessment, action.code)
-    if not is_seen:
-        return _draw(assessment, action, form, 409)
+    form, is_saved = UpdateForm(action.status), False
+    if form.validate():
+        with writing():
+            refuse_closed(assessment.id, May.PLAN)
+            action = get_action(assessment, action_id)
+            is_saved = action.row_version == form.row_version.data
+            if is_saved:
+                actions.tell(action, Progress(form.status.data), form.text.data or "", g.user.id)
+                record("action.updated", assessment, action.code)
+    if not is_saved and not actions.has_told(action, form.status.data, form.text.data or "", g.user.id):
+        return _draw(assessment, action, form, 422 if form.errors else 409)
     flash("The update is saved.")
     return redirect(url_for("plan.action", assessment_id=assessment.id, action_id=action.id), 303)
 
@@ -112,20 +113,21 @@ def delete(assessment_id: int, action_id: int) -> ResponseReturnValue:
     """One that nothing has been told of: another is stopped, so that what happened stays readable."""
     assessment = get_assessment(assessment_id, May.PLAN)
     action, form = get_action(assessment, action_id), DeleteForm()
-    is_kept = actions.has_updates(action)
+    is_kept, is_newer = actions.has_updates(action), False
     if form.validate_on_submit() and not is_kept:
         with writing():
             refuse_closed(assessment.id, May.PLAN)
             action = get_action(assessment, action_id)
-            is_kept = actions.has_updates(action)
-            if not is_kept:
+            is_kept, is_newer = actions.has_updates(action), action.row_version != form.row_version.data
+            if not (is_kept or is_newer):
                 record("action.deleted", assessment, action.code)
                 actions.remove(action)
-        if not is_kept:
+        if not (is_kept or is_newer):
             flash("The action is deleted.")
             return redirect(url_for("plan.plan", assessment_id=assessment.id), 303)
     status = 409 if request.method == "POST" else 200
-    return render_template("plan/delete.html", assessment=assessment, action=action, is_kept=is_kept), status
+    shown = {"action": action, "is_kept": is_kept, "is_newer": is_newer}
+    return render_template("plan/delete.html", assessment=assessment, **shown), status
 
 
 def get_action(assessment: Assessment, action_id: int) -> Action:
@@ -154,8 +156,8 @@ def _draw_form(
     result = result or agreed_result(assessment)
     form.offer(assessment.model)
     code = form.code.data if form.code.data in assessment.model.by_code else ""
-    chosen = request.args.get("resource", "")
-    offered = resource_choices(assessment.model, result, code, action.id if action else None, chosen) if code else []
+    chosen = [request.args.get("resource", ""), *(form.resources.data or ())]
+    offered = resource_choices(assessment.model, result, code, action.id if action else None, chosen)
     form.resources.choices = [SelectChoice(slug, words) for slug, words in offered]
     page = render_template(
         "plan/action_form.html",

@@ -13,7 +13,9 @@ from app.plan.tables import Action, ActionResource, ActionUpdate, Progress
 from app.resources.tables import Resource, Status
 
 PRESSED_TWICE = timedelta(seconds=30)
-"""The same action added again later is meant."""
+"""The same action or update sent again later is meant."""
+MOST_RESOURCES = 50
+"""Of one action."""
 
 
 def find_action(assessment: Assessment, action_id: int) -> Action | None:
@@ -35,6 +37,12 @@ def add(assessment: Assessment, columns: dict[str, Any], slugs: Iterable[str]) -
     return action, True
 
 
+def is_as(action: Action, columns: dict[str, Any], slugs: Iterable[str]) -> bool:
+    """Whether nothing differs: a button pressed twice is no conflict."""
+    is_same = all(getattr(action, name) == value for name, value in columns.items())
+    return is_same and {one.slug for one in linked_to(action)} == set(slugs)
+
+
 def change(action: Action, columns: dict[str, Any], slugs: Iterable[str], user_id: int) -> None:
     """Another status becomes an update as well, so that its history is whole."""
     was = action.status
@@ -50,6 +58,14 @@ def tell(action: Action, status: Progress, text: str, user_id: int) -> None:
     _note(action, user_id, text)
 
 
+def has_told(action: Action, status: str, text: str, user_id: int) -> bool:
+    """Whether the latest update is this very one, sent a moment ago."""
+    query = select(ActionUpdate).where(ActionUpdate.action_id == action.id).order_by(ActionUpdate.id.desc()).limit(1)
+    last = db.session.scalar(query)
+    is_same = last is not None and (last.by_id, last.status, last.text) == (user_id, status, text)
+    return last is not None and is_same and last.at > utc_now() - PRESSED_TWICE
+
+
 def _set(action: Action, columns: dict[str, Any]) -> None:
     for name, value in columns.items():
         setattr(action, name, value)
@@ -63,7 +79,7 @@ def _note(action: Action, user_id: int, text: str) -> None:
 def link(action: Action, slugs: Iterable[str]) -> None:
     """These resources and no others. A withdrawn one stays where it is linked, and is not linked anew."""
     linked = set(db.session.scalars(select(ActionResource.resource_id).filter_by(action_id=action.id)))
-    found = db.session.scalars(select(Resource).where(Resource.slug.in_(list(slugs)[:50])))
+    found = db.session.scalars(select(Resource).where(Resource.slug.in_(list(slugs)[:MOST_RESOURCES])))
     wanted = {one.id for one in found if one.status is not Status.WITHDRAWN or one.id in linked}
     gone = ActionResource.resource_id.in_(linked - wanted)
     db.session.execute(delete(ActionResource).where(ActionResource.action_id == action.id, gone))

@@ -1,6 +1,6 @@
 """What a new action may begin from: the next level’s descriptor, the criteria not ticked there, or a resource."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy import select
 from app.assessment.criteria import place_of
 from app.database import db
 from app.maturity.definitions import Characteristic, Level, Model
+from app.plan.actions import MOST_RESOURCES
 from app.plan.tables import WHAT_LENGTH, ActionResource
 from app.resources.fit import resources_for
 from app.resources.tables import Resource, Status
@@ -77,12 +78,12 @@ def _from_resource(slug: str) -> dict[str, Any]:
 
 
 def resource_choices(
-    model: Model, result: Result, code: str, action_id: int | None = None, chosen: str = ""
+    model: Model, result: Result, code: str, action_id: int | None = None, chosen: Iterable[str] = ()
 ) -> list[tuple[str, str]]:
-    """Slug and words: what is linked already, the one begun from, and what fits the gap."""
+    """Slug and words: what is linked already, what is chosen, and what fits the gap."""
     row = next((row for row in result.figures.rows if row.code == code), None)
     fit = resources_for(model, code, row.current, row.target) if row else None
-    found = {one.slug: (one.title, one.publisher) for one in [*_linked(action_id), *_one(chosen)]}
+    found = {one.slug: (one.title, one.publisher) for one in [*_linked(action_id), *_some(chosen)]}
     found |= {one.slug: (one.title, one.publisher) for one in (fit.resources if fit else ())}
     return [(slug, f"{title} ({publisher})") for slug, (title, publisher) in found.items()]
 
@@ -93,6 +94,7 @@ def _linked(action_id: int | None) -> list[Resource]:
     return list(db.session.scalars(query)) if action_id else []
 
 
-def _one(slug: str) -> list[Resource]:
-    query = select(Resource).where(Resource.slug == slug, Resource.status != Status.WITHDRAWN)
-    return list(db.session.scalars(query)) if slug else []
+def _some(slugs: Iterable[str]) -> list[Resource]:
+    wanted = [slug for slug in slugs if slug][:MOST_RESOURCES]
+    query = select(Resource).where(Resource.slug.in_(wanted), Resource.status != Status.WITHDRAWN)
+    return list(db.session.scalars(query.order_by(Resource.title))) if wanted else []

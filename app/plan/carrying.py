@@ -1,9 +1,9 @@
-"""The plan of one assessment for another that goes on from it. Inside a writing transaction."""
+"""The plan of one assessment for another that goes on from it. What writes is called inside `writing`."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Container, Iterable
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from app.assessment.tables import Assessment
 from app.database import db
@@ -28,6 +28,14 @@ _OF_ACTION = (
     "status",
     "stopped_reason",
 )
+
+
+def going_on_in(assessment_ids: Collection[int]) -> Select[int]:
+    """The numbers of the actions that go on in these assessments, also by way of others in between."""
+    found = select(Action.carried_from_id.label("id")).where(Action.assessment_id.in_(assessment_ids))
+    found_here = found.where(Action.carried_from_id.is_not(None)).cte("going_on", recursive=True)
+    before = select(Action.carried_from_id).join(found_here, Action.id == found_here.c.id)
+    return select(found_here.union(before.where(Action.carried_from_id.is_not(None))).c.id)
 
 
 def carry_unfinished(former: Assessment, new: Assessment, changes: Changes) -> None:

@@ -12,6 +12,7 @@ from app.assessment.access import Standing
 from app.assessment.roles import May
 from app.assessment.tables import Assessment
 from app.database import db
+from app.plan.carrying import going_on_in
 from app.plan.tables import Action
 from app.plan.words import FINISHED, due_in_words, is_overdue
 
@@ -51,14 +52,11 @@ def due_for(user: SignedIn, standings: Iterable[Standing], today: date) -> list[
 
 
 def _unfinished(plans: dict[int, Assessment], today: date) -> list[Action]:
-    carried_on = select(Action.carried_from_id).where(
-        Action.assessment_id.in_(plans), Action.carried_from_id.is_not(None)
-    )
     query = select(Action).where(
         Action.assessment_id.in_(plans),
         Action.due_on <= today + timedelta(days=SOON_DAYS),
         Action.status.not_in(FINISHED),
-        Action.id.not_in(carried_on),
+        Action.id.not_in(going_on_in(plans)),
     )
     return list(db.session.scalars(query)) if plans else []
 

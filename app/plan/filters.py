@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
+from app.forms import one_line
 from app.maturity.definitions import Model
 from app.plan.tables import Action, Progress
 from app.plan.words import FINISHED, STATUSES, is_overdue
@@ -27,7 +28,7 @@ class Filters:
         theme, status = args.get("theme", ""), args.get("status", "")
         is_known = status in SETS or status in {one.value for one in Progress}
         return cls(
-            " ".join(args.get("officer", "").split()),
+            one_line(args.get("officer")) or "",
             theme if model.find_theme(theme) else "",
             status if is_known else "",
             bool(args.get("priority")),

@@ -107,4 +107,6 @@ def _check_reason(field: Field) -> None:
 
 
 class DeleteForm(FlaskForm):
-    """Nothing but its token."""
+    """The version that the person has read."""
+
+    row_version = IntegerField(validators=COUNTS)

@@ -118,6 +118,10 @@ class Movement:
     """As they are now; what the version has no more is under the theme it was in, at the end where that is gone."""
 
     @property
+    def has_one_scale(self) -> bool:
+        return self.before.model.top_level == self.now.model.top_level
+
+    @property
     def rows(self) -> tuple[MovementRow, ...]:
         return tuple(row for theme in self.themes for row in theme.rows)
 

@@ -2,7 +2,6 @@
 
 from flask import Blueprint, g, render_template
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
 from app.assessment.access import Standing, find_standing
 from app.assessment.roles import May, is_allowed
@@ -10,10 +9,10 @@ from app.assessment.tables import Assessment, Stage
 from app.database import db
 from app.maturity.changes import former_words
 from app.plan import movement_words
+from app.plan.carrying import going_on_in
 from app.plan.movement import Movement, Side, movement_of
 from app.plan.movement_charts import movement_chart
 from app.plan.reading import actions_of
-from app.plan.tables import Action
 from app.plan.words import tag_of
 from app.results.result import Result, get_result, result_of
 
@@ -64,14 +63,9 @@ def may_see_result_of(standing: Standing) -> bool:
 def _movement(result: Result, standing: Standing) -> Movement:
     former = result_of(standing.assessment)
     actions = actions_of(standing.assessment) if standing.may(May.SEE_PLAN) else []
-    carried = _carried_into(result.assessment.id) if g.standing.may(May.SEE_PLAN) else frozenset()
-    return movement_of(_side(former), _side(result), actions, carried)
+    carried = db.session.scalars(going_on_in([result.assessment.id])) if g.standing.may(May.SEE_PLAN) else ()
+    return movement_of(_side(former), _side(result), actions, frozenset(carried))
 
 
 def _side(result: Result) -> Side:
     return Side(result.model, result.figures, result.assessment.as_at, result.assessment.target_date)
-
-
-def _carried_into(assessment_id: int) -> frozenset[int]:
-    query = select(Action.carried_from_id).where(Action.assessment_id == assessment_id)
-    return frozenset(number for number in db.session.scalars(query) if number is not None)

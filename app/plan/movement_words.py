@@ -36,7 +36,7 @@ def against_in_words(row: MovementRow, model: Model) -> str:
         return "as planned" if row.steps == row.planned == 0 else f"at its target, {target}"
     steps = steps_in_words(abs(row.short_by))
     if row.against is Against.BEYOND:
-        return f"{steps} beyond its target, {target}"
+        return f"{steps} {'above' if (row.planned or 0) < 0 else 'beyond'} its target, {target}"
     return f"{steps} short of its target, {target}"
 
 
@@ -54,6 +54,11 @@ def row_in_words(row: MovementRow, movement: Movement) -> str:
 
 def first_words(movement: Movement) -> list[str]:
     """The short of it: what rose, fell and held; how many are where they were to be; where the words changed."""
+    compared = _compared(movement) if movement.has_one_scale else []
+    return compared + ([_reworded(len(movement.reworded))] if movement.reworded else [])
+
+
+def _compared(movement: Movement) -> list[str]:
     counts = {way: len(movement.rows_of(way)) for way in Way}
     rose = _of(number_in_words(counts[Way.ROSE]), counts[Way.ROSE])
     fell, held = (number_in_words(counts[way]) if counts[way] else "none" for way in (Way.FELL, Way.HELD))
@@ -64,8 +69,6 @@ def first_words(movement: Movement) -> list[str]:
         sentences.append(f"{_of(number_in_words(left), left).capitalize()} {many} a level on both sides to compare.")
     if planned := len(movement.was_to_rise):
         sentences.append(_reached(movement, planned))
-    if reworded := movement.reworded:
-        sentences.append(_reworded(len(reworded)))
     return sentences
 
 

@@ -45,7 +45,7 @@ class DayForm(FlaskForm):
 
     def validate_due_on(self, field: Field) -> None:
         if field.data and not date.today() <= field.data <= LATEST:
-            raise ValidationError("Day of the review must be today or later")
+            raise ValidationError(f"Day of the review must be between today and {LATEST.year}")
 
 
 class HoldForm(FlaskForm):
@@ -55,6 +55,7 @@ class HoldForm(FlaskForm):
     later = HiddenField()
     """Pressed to keep what is written so far, before the review is held."""
     as_at: date
+    is_held: bool
     priorities: Sequence[CharacteristicFigures]
 
     def validate_held_on(self, field: Field) -> None:
@@ -65,9 +66,14 @@ class HoldForm(FlaskForm):
 
     def validate(self, extra_validators: Any = None) -> bool:
         is_valid = bool(super().validate(extra_validators))
-        if not self.later.data:
+        if not self.is_for_later:
             self._require()
         return is_valid and not any(field.errors for field in self)
+
+    @property
+    def is_for_later(self) -> bool:
+        """What is held already stays so, and whole."""
+        return bool(self.later.data) and not self.is_held
 
     def _require(self) -> None:
         """A review is held as a whole."""
@@ -89,7 +95,7 @@ class HoldForm(FlaskForm):
         """What is not asked for any more stays as it was said."""
         typed = {row.code: (self._moved_of(row.code), self.why(row.code).data or "") for row in self.priorities}
         entries = {code: said for code, said in (dict(before.entries) | typed).items() if said != NO_ENTRY}
-        return Content(before.held_on if self.later.data else self.held_on.data, self.text.data or "", entries)
+        return Content(before.held_on if self.is_for_later else self.held_on.data, self.text.data or "", entries)
 
     def _moved_of(self, code: str) -> Moved | None:
         chosen = self.moved(code).data
@@ -114,5 +120,5 @@ def hold_form(
         values |= {f"moved_{row.code}": moved.value if moved else None, f"why_{row.code}": why}
     made: type[HoldForm] = type("HoldFormOfPriorities", (HoldForm,), fields)
     form = made(data=values, **({} if is_sent else {"formdata": None}))
-    form.as_at, form.priorities = as_at, priorities
+    form.as_at, form.priorities, form.is_held = as_at, priorities, content.held_on is not None
     return form

@@ -1,10 +1,10 @@
 """The page of one review: the priorities with their actions, what was said of each, and the form to say it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from flask import g, render_template
+from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.assessment.roles import May
@@ -33,13 +33,15 @@ class Opened:
     """The review that was held last before this one."""
 
 
-def opened(assessment: Assessment, review: Review) -> Opened:
+def opened(assessment: Assessment, review: Review, sent: Collection[str] = ()) -> Opened:
+    """`sent`: the codes of what was typed. It is kept, though the priority was taken back meanwhile."""
     result, found = result_of(assessment), reviews_of(assessment)
     contents = contents_of(found)
     content = contents[review.id]
     codes = {row.code for row in priorities_of(result)}
     # One that is held says what it was about then: a priority chosen since is no part of it.
     wanted = set(content.entries) if content.held_on and content.entries else codes | set(content.entries)
+    wanted |= set(sent)
     former = [one for one in found if one.held_on and one.due_on < review.due_on]
     return Opened(
         assessment,
@@ -58,6 +60,11 @@ def _by_code(actions: Sequence[Action]) -> dict[str, list[Action]]:
 
 def _form(page: Opened, *, is_sent: bool) -> HoldForm:
     return hold_form(page.assessment.as_at, page.rows, page.review, page.content, is_sent=is_sent)
+
+
+def sent_codes() -> set[str]:
+    fields = (name.partition("_") for name, typed in request.form.items() if typed.strip())
+    return {code for field, _, code in fields if field in {"moved", "why"}}
 
 
 def read_form(page: Opened) -> HoldForm:

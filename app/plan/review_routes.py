@@ -1,5 +1,6 @@
 """Reviews of the priorities: planning them, and holding one. Movement is beside them, under an address of its own."""
 
+from dataclasses import replace
 from datetime import date
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
@@ -13,13 +14,14 @@ from app.audit.record import record
 from app.database import db, writing
 from app.plan.movement_routes import bp as movement_pages
 from app.plan.review_forms import DayForm
-from app.plan.review_page import draw_review, opened, read_form
+from app.plan.review_page import draw_review, opened, read_form, sent_codes
 from app.plan.reviews import contents_of, is_taken, plan_reviews, proposed_days, reviews_of, save_content
 from app.plan.tables import Review
 
 bp = Blueprint("plan_reviews", __name__, url_prefix="/assessments/<int:assessment_id>")
 bp.register_blueprint(movement_pages)
 
+GONE_BY = "The usual days have gone by, so no review is planned. Add one for a day of your own."
 CHANGED = "This review was changed after you opened the page. Look at it as it is now, then try again."
 TAKEN = "There is a review on that day already"
 
@@ -38,7 +40,8 @@ def plan(assessment_id: int) -> ResponseReturnValue:
         refuse_closed(assessment.id, May.PLAN)
         if plan_reviews(assessment):
             record("reviews.planned", assessment)
-    flash("The reviews are planned.")
+        is_planned = bool(reviews_of(assessment))
+    flash("The reviews are planned." if is_planned else GONE_BY)
     return redirect(_list_of(assessment), 303)
 
 
@@ -117,7 +120,7 @@ def review(assessment_id: int, number: int) -> ResponseReturnValue:
 def hold(assessment_id: int, number: int) -> ResponseReturnValue:
     """Hold it, keep what is written so far, or put right what was said."""
     assessment = get_assessment(assessment_id, May.PLAN)
-    page = opened(assessment, get_review(assessment, number))
+    page = opened(assessment, get_review(assessment, number), sent_codes())
     form = read_form(page)
     if not form.validate():
         return draw_review(page, 422, form)
@@ -132,7 +135,7 @@ def hold(assessment_id: int, number: int) -> ResponseReturnValue:
             if content.held_on:
                 record("reviews.changed" if now.held_on else "reviews.held", assessment, str(review.due_on))
     if not is_saved:
-        return draw_review(opened(assessment, review), 409, form)
+        return draw_review(replace(opened(assessment, review), rows=page.rows), 409, form)
     if not content.held_on:
         flash("What is written so far is kept. The review is not held yet.")
         return redirect(url_for(".review", assessment_id=assessment.id, number=review.id), 303)
