@@ -81,7 +81,7 @@ class DateField(Field):
             return read_date(self.typed)
         except ValueError as fault:
             problem, self.wrong = fault.args
-            self.process_errors.append(f"{self.label.text} {problem}")
+            self.process_errors.append(f"{self.label.text.removesuffix(' (optional)')} {problem}")
             return None
 
 

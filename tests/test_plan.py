@@ -114,7 +114,7 @@ def test_what_is_missing_is_said_and_nothing_typed_is_lost(lead: Browser, url: s
 @pytest.mark.parametrize(
     ("fields", "error"),
     [
-        ({"due_on-day": "31", "due_on-month": "2", "due_on-year": "2027"}, "Due date (optional) must be a real date"),
+        ({"due_on-day": "31", "due_on-month": "2", "due_on-year": "2027"}, "Due date must be a real date"),
         ({"due_on-day": "1", "due_on-month": "2", "due_on-year": "1927"}, "Due date must be between 2000 and 2099"),
         ({"what": "x" * 1_001}, "What will be done must be 1,000 characters or fewer"),
         ({"lead_officer": "x" * 121}, "Lead officer must be 120 characters or fewer"),
