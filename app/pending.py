@@ -16,6 +16,8 @@ from flask import current_app
 from pydantic import BaseModel, ConfigDict, ValidationError
 from werkzeug.datastructures import FileStorage
 
+from app.forms import one_line
+
 SECONDS = 3600
 SECONDS_TO_APPLY = 60
 """What takes longer was broken off, before it was stored or after."""
@@ -36,9 +38,10 @@ def uploads() -> Path:
 
 
 def read_upload(file: FileStorage) -> tuple[bytes, str]:
-    """Its content, and its name without the folders that some browsers send; the file is closed."""
+    """Its content, and its name on one line, without the folders that some browsers send; the file is closed."""
     with closing(file):
-        return file.stream.read(), Path((file.filename or "").replace("\\", "/")).name[:100]
+        name = Path((file.filename or "").replace("\\", "/")).name
+        return file.stream.read(), (one_line(name) or "")[:100]
 
 
 Kind = TypeVar("Kind", bound=Upload)

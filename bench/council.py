@@ -18,7 +18,8 @@ from app.assessment.tables import Assessment, Position
 from app.database import db, writing
 from app.demo import fill
 from app.documents import store
-from app.documents.summary import summary_html
+from app.documents.paper import paper_of
+from app.documents.summary import summary_of
 from app.maturity.definitions import Model
 from app.results.result import result_of
 from app.serving import prepare
@@ -101,7 +102,9 @@ def _copy_answers(template_id: int, assessment_id: int) -> None:
 def document_of(folder: Path, assessment_id: int) -> tuple[str, Path]:
     """What the summary is drawn from at this moment, and the file in which the server will store it."""
     with opened(folder):
-        html = summary_html(result_of(db.session.get_one(Assessment, assessment_id)), db.session.get_one(Council, 1))
+        owner = db.session.get_one(Council, 1)
+        result = result_of(db.session.get_one(Assessment, assessment_id))
+        html = summary_of(paper_of(result, owner, is_restricted=True), owner)
         return html, folder / "documents" / store.document_of(assessment_id, html).file_name
 
 

@@ -11,7 +11,8 @@ from app.accounts.tables import Council, User
 from app.assessment.tables import Assessment, Position
 from app.database import db, utc_now, writing
 from app.documents.capability import missing_library
-from app.documents.summary import summary_html
+from app.documents.paper import paper_of
+from app.documents.summary import summary_of
 from app.maturity.definitions import Model
 from app.results.figures import Kind
 from app.results.result import result_of
@@ -41,7 +42,8 @@ def html_of(app: Flask, assessment_url: str, owner: Council | None = None, logo:
     with app.test_request_context():
         owner = owner or council()
         assert owner
-        return summary_html(result_of(db.session.get_one(Assessment, id_of(assessment_url))), owner, logo)
+        result = result_of(db.session.get_one(Assessment, id_of(assessment_url)))
+        return summary_of(paper_of(result, owner, is_restricted=True), owner, logo)
 
 
 def model_of_assessment(app: Flask, assessment_url: str) -> Model:

@@ -2,10 +2,12 @@
 
 import csv
 import json
-from datetime import datetime
+from collections.abc import Callable
+from datetime import date, datetime, time
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from flask import Flask
@@ -13,6 +15,7 @@ from openpyxl import Workbook, load_workbook
 
 from app.assessment.tables import Privacy, Stage
 from app.documents.results_file import ResultsFile, results_schema, schema_text
+from app.participation.tables import Part
 from app.plan.tables import Progress
 from tests import plans, voices
 from tests.browsing import Browser
@@ -91,6 +94,28 @@ def test_no_cell_is_a_formula_and_text_stays_as_it_was_typed(app: Flask, lead: B
     assert AWKWARD in {cell.value for cell in found["Actions"]["D"]}
 
 
+def test_it_says_no_moment_at_which_it_was_made(lead: Browser, number: int) -> None:
+    properties = book(lead, number).properties
+    assert properties.created == properties.modified == datetime.combine(date.today(), time())
+
+
+def test_a_row_is_as_tall_as_its_fullest_cell(app: Flask, lead: Browser, number: int) -> None:
+    plans.change(app, number, "UP1", note="\n".join(["A line of it."] * 6))
+    plans.change(app, number, "UP2", note="word " * 1_900)
+    rows = book(lead, number)["Results"].row_dimensions
+    assert rows[2].height == 15 * 6
+    assert rows[3].height == 409, "No row of Excel is taller."
+
+
+def test_a_wide_sheet_is_printed_on_several_pages_that_repeat_what_each_row_is(lead: Browser, number: int) -> None:
+    found = book(lead, number)
+    assert {sheet.title: sheet.page_setup.fitToWidth for sheet in found} == {
+        "Results": 3, "Themes": 1, "Actions": 2, "Levels": 1, "About": 1
+    }  # fmt: skip
+    assert found["Results"].print_title_cols == "$A:$C"
+    assert all(sheet.page_setup.fitToHeight == 0 for sheet in found), "As many pages down as it takes."
+
+
 def test_it_holds_no_macro_and_no_outside_reference(lead: Browser, number: int) -> None:
     from zipfile import ZipFile
 
@@ -146,6 +171,27 @@ def test_the_public_version_has_no_names_and_no_notes(app: Flask, lead: Browser,
     full = json.dumps(results(lead, number))
     for shown in ("Hush hush", "Not for you", "Olga", "Secret cost", "Lena"):
         assert shown in full
+
+
+@pytest.mark.parametrize("file", ["summary.xlsx", "summary.csv", "summary.json", "summary.docx", "slides.pptx"])
+def test_a_restricted_note_is_only_in_what_those_who_agree_the_position_download(
+    app: Flask, lead: Browser, browser_of: Callable[[str], Browser], number: int, file: str
+) -> None:
+    plans.change(app, number, "UP1", restricted_note="Hush hush")
+    voices.add_person(app, number, None, user="viewer", role=Part.VIEWER)
+    voices.add_person(app, number, user="member")
+    plans.sign(app, number)
+    seen = {who: "Hush hush" in text_in(browser_of(who), number, file) for who in ("lead", "viewer", "member")}
+    assert seen == {"lead": file != "slides.pptx", "viewer": False, "member": False}
+
+
+def text_in(browser: Browser, number: int, file: str) -> str:
+    """Of every part, where it is a package of parts."""
+    content = browser.client.get(f"/assessments/{number}/{file}").get_data()
+    if not content.startswith(b"PK"):
+        return content.decode()
+    with ZipFile(BytesIO(content)) as package:
+        return "".join(package.read(name).decode(errors="replace") for name in package.namelist())
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "csv", "json"])

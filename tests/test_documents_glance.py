@@ -33,7 +33,8 @@ def pages(app: Flask, renderer: Renderer, assessment_id: int, *, is_public: bool
     with app.test_request_context():
         owner = council()
         assert owner
-        paper = paper_of(result_of(db.session.get_one(Assessment, assessment_id)), owner, is_public=is_public)
+        result = result_of(db.session.get_one(Assessment, assessment_id))
+        paper = paper_of(result, owner, is_public=is_public, is_restricted=not is_public)
         pdf = renderer.render(glance_html(paper, owner))
     return [squeeze(page.extract_text()) for page in PdfReader(BytesIO(pdf)).pages]
 

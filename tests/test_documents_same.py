@@ -1,11 +1,12 @@
-"""Field by field: screen, JSON, Excel, Word and PDF say the same of one assessment, in full and in public."""
+"""Field by field: screen, JSON, Excel, CSV, Word and PDF say the same of one assessment, in full and in public."""
 
+import csv
 import json
-import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from io import BytesIO
+from datetime import datetime
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
@@ -15,41 +16,21 @@ from flask import Flask
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from app.accounts.council import council
-from app.accounts.tables import User
-from app.database import db
-from app.documents.paper import Paper, paper_of
+from app.documents.csv_out import STAMPS
+from app.documents.paper import Paper
 from app.documents.renderer import Renderer
 from app.documents.results_file import ResultsFile
 from app.documents.summary import summary_of
-from app.plan.tables import Progress
 from app.plan.words import STATUSES
-from app.results.result import result_of
-from app.results.words import answer_in_words, median_in_words, range_in_words, steps_in_words
+from app.results.words import median_in_words, range_in_words
 from app.words import date_in_words
-from tests import plans
-from tests.browsing import Browser, Page, squeeze
-from tests.conftest import make_app, open_browser
+from tests.browsing import Page, squeeze
+from tests.conftest import close_database, make_app, open_browser
+from tests.said import Row, file_of, lay, owner_and_paper, plain, rows_of, tight
 from tests.summaries import needs_libraries
 
-NOTHING = {"–", "No target yet", "Not stated"}
-"""What a document for reading writes where a table for programs has an empty cell."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """One characteristic, in words."""
-
-    code: str
-    title: str
-    now: str
-    target: str
-    gap: str
-    evidence: str
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        return self.now, self.target, self.gap, self.evidence
+NAMES = ("Olga Officer", "Lena Lead")
+"""The table of the characteristics has no column for them."""
 
 
 @dataclass(frozen=True)
@@ -60,51 +41,26 @@ class Said:
     screen: Page
     json: ResultsFile
     excel: Any
+    csv: list[dict[str, str]]
     word: Any
     pdf: str
 
     @property
     def rows(self) -> list[Row]:
         """What the figures are, from which all else must not differ."""
-        return [_row(self.paper, row) for row in self.paper.rows]
+        return rows_of(self.paper)
 
     @property
     def is_public(self) -> bool:
         return self.paper.is_public
 
 
-def _row(paper: Paper, row: Any) -> Row:
-    figures, model = row.figures, paper.model
-    return Row(
-        row.code,
-        row.title,
-        answer_in_words(figures, model),
-        "" if figures.target is None else model.level_name(figures.target),
-        "" if figures.gap is None else steps_in_words(figures.gap),
-        "" if figures.evidence is None else model.evidence[figures.evidence].name,
-    )
-
-
 @pytest.fixture(scope="module")
 def app(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    import shutil
-
     app = make_app(Path(shutil.copytree(template, tmp_path_factory.mktemp("same") / "instance")))
-    number = plans.agreed(app)
-    plans.change(app, number, "UP1", note="Not for outside.", restricted_note="Hush.")
-    plans.change(app, number, "UP2", target=None)
-    plans.change(app, number, "UP4", evidence=None)
-    for code in ("UP1", "FV3"):
-        plans.focus(app, number, code, is_priority=True)
-    plans.focus(app, number, "UP3", "hold", None, None)
-    due = {"starts_on": date(2027, 1, 4), "due_on": date(2027, 6, 30), "success_measure": "Seen in the survey"}
-    plans.add_action(app, number, "UP1", what="Ask residents", lead_officer="Olga Officer", **due)
-    plans.add_action(app, number, "FV3", what="Review reserves", status=Progress.AT_RISK)
-    plans.sign(app, number)
+    lay(app)
     yield app
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+    close_database(app)
 
 
 @pytest.fixture(scope="module", params=["full", "public"])
@@ -114,28 +70,21 @@ def said(app: Flask, request: pytest.FixtureRequest) -> Said:
     return Said(
         paper=paper,
         screen=lead.get("/assessments/1/results"),
-        json=ResultsFile.model_validate_json(_file(lead, f"json{query}")),
-        excel=load_workbook(BytesIO(_file(lead, f"xlsx{query}"))),
-        word=Document(BytesIO(_file(lead, f"docx{query}"))),
+        json=ResultsFile.model_validate_json(file_of(lead, f"/assessments/1/summary.json{query}")),
+        excel=load_workbook(BytesIO(file_of(lead, f"/assessments/1/summary.xlsx{query}"))),
+        csv=_table(file_of(lead, f"/assessments/1/summary.csv{query}")),
+        word=Document(BytesIO(file_of(lead, f"/assessments/1/summary.docx{query}"))),
         pdf=pdf,
     )
 
 
-def _file(browser: Browser, ending: str) -> bytes:
-    response = browser.client.get(f"/assessments/1/summary.{ending}")
-    assert response.status_code == 200, ending
-    return response.get_data()
+def _table(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(StringIO(content.decode("utf-8-sig"), newline="")))
 
 
 def _paper_and_pdf(app: Flask, *, is_public: bool) -> tuple[Paper, str]:
-    from app.assessment.tables import Assessment
-
     with app.test_request_context():
-        owner = council()
-        assert owner
-        assert db.session.query(User).count()
-        result = result_of(db.session.get_one(Assessment, 1))
-        paper = paper_of(result, owner, is_public=is_public)
+        owner, paper = owner_and_paper(1, is_public=is_public)
         html = summary_of(paper, owner)
     renderer = Renderer()
     try:
@@ -143,15 +92,6 @@ def _paper_and_pdf(app: Flask, *, is_public: bool) -> tuple[Paper, str]:
     finally:
         renderer.stop()
     return paper, tight("".join(page.extract_text() for page in pages))
-
-
-def tight(text: str) -> str:
-    """Without any space: a PDF breaks lines where it likes, and hyphenates nothing of ours."""
-    return re.sub(r"\s+|\u00ad", "", text)
-
-
-def plain(words: str) -> str:
-    return "" if words in NOTHING else words
 
 
 def table_of(page: Page, caption: str) -> list[list[str]]:
@@ -204,6 +144,15 @@ def test_every_characteristic_in_excel(said: Said) -> None:
         assert (one["Steps"], one["Evidence strength"]) == (figures.gap, figures.evidence)
         assert one["Priority"] == ("Yes" if row.is_priority else "No")
         assert (one.get("Evidence note") or "") == row.note
+
+
+def test_every_characteristic_in_csv(said: Said) -> None:
+    """Column by column as in Excel, and nothing beside it but the stamps."""
+    in_excel = sheet_of(said, "Results")
+    assert len(said.csv) == len(said.rows)
+    for one, row in zip(said.csv, in_excel, strict=True):
+        found = {name: cell for name, cell in one.items() if name not in STAMPS}
+        assert found == {name: "" if cell is None else str(cell) for name, cell in row.items()}
 
 
 def test_every_characteristic_in_word(said: Said) -> None:
@@ -320,6 +269,8 @@ def test_every_document_is_stamped_alike(said: Said) -> None:
     assert said.json.model.version == about["Model version"] == paper.model.version
     assert said.json.model.digest == about["Model digest"]
     assert said.json.council == about["Council"] == paper.council
+    in_csv = {tuple(row[name] for name in STAMPS) for row in said.csv}
+    assert in_csv == {tuple(_as_csv(about[name]) for name in STAMPS)}
     for stamp in (
         paper.state,
         paper.council,
@@ -333,15 +284,21 @@ def test_every_document_is_stamped_alike(said: Said) -> None:
     assert date_in_words(paper.as_at) in said.screen.text
 
 
+def _as_csv(cell: Any) -> str:
+    return cell.date().isoformat() if isinstance(cell, datetime) else str(cell)
+
+
 def test_the_public_version_hides_alike_and_the_full_one_shows_alike(said: Said) -> None:
     word = " ".join(cell.text for table in said.word.tables for row in table.rows for cell in row.cells)
     word += " ".join(paragraph.text for paragraph in said.word.paragraphs)
     held = {
         "json": json.dumps(said.json.model_dump(mode="json"), ensure_ascii=False),
         "excel": str([[*sheet.values] for sheet in said.excel]),
+        "csv": str(said.csv),
         "word": word,
         "pdf": said.pdf,
     }
-    for text in ("Not for outside.", "Hush.", "Olga Officer", "Lena Lead"):
+    for text in ("Not for outside.", "Hush.", *NAMES):
         found = {name for name, content in held.items() if tight(text) in tight(content)}
-        assert found == (set() if said.is_public else set(held)), text
+        shows = set(held) - {"csv"} if text in NAMES else set(held)
+        assert found == (set() if said.is_public else shows), text

@@ -189,17 +189,6 @@ def test_a_theme_begins_with_the_text_that_is_on_the_screen(full: Printed) -> No
         assert beginning in unspaced(full.text)
 
 
-def test_it_is_tagged_and_carries_title_and_language(full: Printed) -> None:
-    root: Any = full.pdf.root_object
-    assert root["/MarkInfo"]["/Marked"].value is True
-    assert root["/ViewerPreferences"]["/DisplayDocTitle"].value is True
-    assert root["/Lang"] == "en-GB"
-    assert root["/StructTreeRoot"]["/K"]
-    assert b'pdfuaid:part="1"' in root["/Metadata"].get_data()
-    assert full.pdf.metadata
-    assert full.pdf.metadata.title == "Self-assessment 2026: summary of the self-assessment of Anytown Borough Council"
-
-
 def test_its_bookmarks_are_its_headings(full: Printed) -> None:
     found = full.bookmarks()
     assert found[:4] == ["Self-assessment 2026", "Overview", "The themes side by side", "What stands out"]

@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from app.assets import STATIC
 from app.documents.renderer import Renderer, RenderingError, pipes, read_exactly, start
 from tests.summaries import needs_libraries
+from tests.tagged import tags_of
 
 pytestmark = needs_libraries
 
@@ -66,14 +67,6 @@ def text_of(pdf: bytes) -> str:
     return "\n".join(page.extract_text() for page in read(pdf).pages)
 
 
-def structure(item: Any) -> Iterator[Any]:
-    """Every element of the tag tree."""
-    yield item
-    for kid in item.get("/K", []):
-        if isinstance(kid.get_object(), dict) and "/S" in kid.get_object():
-            yield from structure(kid.get_object())
-
-
 def test_html_becomes_a_pdf(renderer: Renderer) -> None:
     assert "Café, “quoted”" in text_of(renderer.render(PAGE.format("Café, “quoted”")))
 
@@ -89,8 +82,7 @@ def test_header_cells_say_what_they_head_and_links_are_printed(renderer: Rendere
     html = """<html lang="en-GB"><title>A table</title><a href="#x">See</a><p id="x"><table>
         <thead><tr><th>Theme<th>Level<tbody><tr><th scope="row">Insight<td>Mature</table>"""
     pdf = read(renderer.render(html))
-    cells = [item for item in structure(pdf.root_object["/StructTreeRoot"]) if item.get("/S") == "/TH"]
-    assert [cell["/A"]["/Scope"] for cell in cells] == ["/Column", "/Column", "/Row"]
+    assert [cell.entry("/Scope") for cell in tags_of(pdf).find("TH")] == ["/Column", "/Column", "/Row"]
     links: Any = pdf.pages[0]["/Annots"]
     assert [link.get_object()["/F"] for link in links] == [4]
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
@@ -14,9 +15,12 @@ from app.assessment.tables import Assessment, Position, Stage
 from app.audit.tables import Event
 from app.database import db, writing
 from app.plan.tables import Action, ActionUpdate, Moved, Progress, Review, ReviewEntry
+from app.position.signing import begin_correction
+from app.resources.tables import Resource, Status
 from app.results.tables import NarrativeEdit
 from tests import plans
 from tests.browsing import Browser, Page, fields_of, squeeze
+from tests.conftest import open_browser
 
 IMPORT = "/assessments/import"
 
@@ -161,11 +165,19 @@ def spoil(place: str, value: Any) -> Callable[[Any], None]:
         ("actions.0.code", "ZZ9", "$.actions[0].code", "no characteristic"),
         ("actions.0.status", "fine", "$.actions[0].status", "one of"),
         ("actions.0.due_on", "soon", "$.actions[0].due_on", "day"),
-        ("actions.0.due_on", "9999-01-01", "$.actions[0].due_on", "between 1990 and 2100"),
+        ("actions.0.due_on", "9999-01-01", "$.actions[0].due_on", "between 2000 and 2101"),
+        ("actions.0.due_on", "2026-02-30", "$.actions[0].due_on", "day"),
+        ("actions.0.starts_on", "2028-01-01", "$.actions[0].due_on", "before it starts"),
+        ("actions.0.status", "stopped", "$.actions[0].stopped_reason", "why it is stopped"),
         ("actions.0.updates.0.at", "2026-01-01T00:00:00", "$.actions[0].updates[0].at", "time zone"),
         ("actions.0.what", "  ", "$.actions[0].what", "something"),
-        ("assessment.target_date", "2001-01-01", "$.assessment.target_date", "after"),
-        ("assessment.title", "", "$.assessment.title", "something"),
+        ("assessment.target_date", "2001-01-01", "$.assessment.target_date", "12 to 24 months"),
+        ("assessment.target_date", "2090-01-01", "$.assessment.target_date", "12 to 24 months"),
+        ("assessment.title", "", "$.assessment.title", "Write something"),
+        ("assessment.stage", "done", "$.assessment.stage", "“preparing”, “open”"),
+        ("themes.4.characteristics.4.target", 3, "$.themes[4].characteristics[4].target", "takes no target"),
+        ("themes.0.characteristics", [], "$.themes[0].characteristics", "UP1"),
+        ("themes", [], "$.themes", "is not there"),
         ("reviews.0.entries.0.code", "ZZ9", "$.reviews[0].entries[0].code", "no characteristic"),
     ],
 )
@@ -203,7 +215,10 @@ def test_a_file_of_another_model_or_kind_is_refused_in_a_sentence(
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"{", b"[]", b"null", b"\xff\xfe", b"PK\x03\x04", b"[" * 100_000, b'{"a": ' * 5_000, b'"x"', b"1e999"],
+    [
+        *(b"", b"{", b"[]", b"null", b"\xff\xfe", b"PK\x03\x04", b"[" * 100_000, b'{"a": ' * 5_000, b'"x"', b"1e999"),
+        *(b'"\\ud800"', "{}".encode("utf-16")),
+    ],
 )
 def test_what_is_no_such_file_is_refused(app: Flask, stranger: Browser, content: bytes) -> None:
     assert upload(stranger, content, 422).errors()
@@ -227,6 +242,120 @@ def test_markup_and_control_characters_come_out_as_text(app: Flask, stranger: Br
     with app.app_context():
         actions = db.session.scalars(select(Action.what).where(Action.assessment_id == 2)).all()
     assert actions == ["=1+1 🐦"]
+
+
+def test_a_key_that_stands_twice_is_refused(app: Flask, stranger: Browser, file: Any) -> None:
+    raw = json.dumps(file).replace('"title": "Agreed 2026"', '"title": "One", "title": "Other"')
+    assert "“title” stands twice" in upload(stranger, raw.encode(), 422).errors()[0]
+    assert count(app) == 1
+
+
+def test_of_a_list_the_first_item_that_is_wrong_is_named_however_many_are(stranger: Browser, file: Any) -> None:
+    file["actions"] = [{}] * 60_000
+    file["themes"][0]["narrative"] = [1] * 40_000
+    found = faults(upload(stranger, file, 422))
+    assert found["$.actions[0].what"] == "This is missing"
+    assert {place.partition(".what")[0].partition("]")[0] for place in found} == {"$.actions[0", "$.themes[0"}
+
+
+def test_an_object_of_far_too_many_keys_is_refused_at_once(app: Flask, stranger: Browser, file: Any) -> None:
+    file["model"] |= {f"key{number}": 1 for number in range(10_000)}
+    assert "more than 100 keys" in upload(stranger, file, 422).errors()[0]
+    assert count(app) == 1
+
+
+def test_a_key_of_any_length_and_kind_is_named_in_a_line(stranger: Browser, file: Any) -> None:
+    file["a\x00\u202eb" + "c" * 100_000] = 1
+    (place,) = faults(upload(stranger, file, 422))
+    assert place.startswith("$.abccc")
+    assert len(place) < 100
+
+
+def test_what_cannot_be_seen_or_stored_is_no_part_of_the_preview(stranger: Browser, file: Any) -> None:
+    for part, key in ((file, "council"), (file["assessment"], "lead"), (file["assessment"], "status")):
+        part[key] = f"A\x00\x07\u202e<b>{key}"
+    text = upload(stranger, file).text
+    for key in ("council", "lead", "status"):
+        assert f"A<b>{key}" in text
+
+
+def test_a_name_of_a_file_with_control_characters_is_shown_as_text(stranger: Browser, file: Any) -> None:
+    raw = BytesIO(json.dumps(file).encode())
+    fields = {**fields_of(stranger.get(IMPORT).form(IMPORT)), "file": (raw, "res\x00\x07ults.json")}
+    page = stranger.read(stranger.client.post(IMPORT, data=fields, follow_redirects=True), 200)
+    assert "results.json" in page.text
+
+
+def test_a_text_of_as_many_paragraphs_as_it_can_hold_is_read_back(
+    app: Flask, lead: Browser, stranger: Browser, number: int
+) -> None:
+    with app.app_context(), writing():
+        edit = db.session.scalars(select(NarrativeEdit)).one()
+        edit.text = "\n\n".join("x" * 2_000)
+    page = upload(stranger, results(lead, number))
+    stranger.press(page, action=page.path)
+    assert len(results(stranger, 2)["themes"][0]["narrative"]) == 2_000
+
+
+def test_what_was_signed_off_comes_agreed_while_a_correction_of_it_is_prepared(
+    app: Flask, lead: Browser, stranger: Browser, number: int
+) -> None:
+    plans.sign(app, number)
+    with app.app_context(), writing():
+        begin_correction(db.session.get_one(Assessment, number), "A slip.")
+    found = results(lead, number)
+    assert found["assessment"]["stage"] == "signed-off"
+    page = upload(stranger, found)
+    assert "and agreed, so that its plan can go on" in page.text
+    stranger.press(page, action=page.path)
+    with app.app_context():
+        assert db.session.get_one(Assessment, 2).stage is Stage.AGREED
+
+
+def test_what_was_imported_before_is_said_and_not_refused(app: Flask, stranger: Browser, file: Any) -> None:
+    page = upload(stranger, file)
+    assert "already" not in page.text
+    stranger.press(page, action=page.path)
+    again = upload(stranger, file)
+    assert "You have an assessment of this title and as-at date already" in again.text
+    assert again.links()["Agreed 2026"] == "/assessments/2"
+    assert stranger.press(again, action=again.path).path == "/assessments/3"
+
+
+def test_one_that_is_not_yours_is_not_told_of(stranger: Browser, file: Any) -> None:
+    assert "already" not in upload(stranger, file).text
+
+
+def test_the_name_of_another_council_is_said_not_to_be_taken(stranger: Browser, file: Any) -> None:
+    file["council"] = "Otherton"
+    text = upload(stranger, file).text
+    assert "The name of the council (Otherton): documents will say Anytown Borough Council" in text
+
+
+def test_a_resource_that_was_withdrawn_here_is_not_linked(hub: None, app: Flask, stranger: Browser, file: Any) -> None:
+    with app.app_context(), writing():
+        kept, withdrawn = db.session.scalars(select(Resource).limit(2))
+        withdrawn.status = Status.WITHDRAWN
+        slugs = [kept.slug, withdrawn.slug, "nowhere"]
+    file["actions"][0]["resources"] = [dict(slug=slug, title="T", publisher="P", url="javascript:x") for slug in slugs]
+    page = upload(stranger, file)
+    assert "2 resources that this hub does not have" in page.text
+    stranger.press(page, action=page.path)
+    (action,) = results(stranger, 2)["actions"]
+    assert [one["slug"] for one in action["resources"]] == slugs[:1]
+
+
+def test_of_two_who_press_at_the_same_moment_one_makes_it(app: Flask, stranger: Browser, file: Any) -> None:
+    page = upload(stranger, file)
+    others = [open_browser(app, "stranger") for _ in range(4)]
+    tokens = [other.token_of(IMPORT) for other in others]
+
+    def press(place: int) -> int:
+        return others[place].client.post(page.path, data={"csrf_token": tokens[place]}).status_code
+
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(press, range(4))) == {303}
+    assert count(app) == 2
 
 
 def test_whoever_is_not_signed_in_imports_nothing(visitor: Browser) -> None:

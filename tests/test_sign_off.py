@@ -12,7 +12,8 @@ from app.accounts.council import council
 from app.assessment.tables import Assessment, Position, Stage
 from app.audit.tables import Event
 from app.database import db, utc_now, writing
-from app.documents.summary import summary_html
+from app.documents.paper import paper_of
+from app.documents.summary import summary_of
 from app.position.comparing import find_comparison
 from app.position.tables import Comparison, SignOff
 from app.results.figures import Kind
@@ -124,7 +125,8 @@ def cover(app: Flask, url: str, version: int | None = None) -> str:
     with app.test_request_context():
         owner = council()
         assert owner is not None
-        return summary_html(result_of(db.session.get_one(Assessment, number_in(url)), version), owner)
+        result = result_of(db.session.get_one(Assessment, number_in(url)), version)
+        return summary_of(paper_of(result, owner), owner)
 
 
 def test_everything_reads_the_snapshot_alone(sponsor: Browser, administrator: Browser, app: Flask, agreed: str) -> None:

@@ -30,6 +30,7 @@ class May(StrEnum):
     AGREE = "agree"
     REVIEW = "review"
     SEE_POSITION = "see-position"
+    SEE_RESTRICTED = "see-restricted"
     WRITE_UP = "write-up"
     SIGN_OFF = "sign-off"
     CHANGE = "change"
@@ -72,6 +73,7 @@ _NOBODY: dict[Who, Stages] = {}
 _LEAD = _each(ALWAYS, Who.LEAD)
 _EVERYBODY = _each(ALWAYS, *Who)
 _AT_ONE_SCREEN = _each(ALWAYS, Who.LEAD, Who.SPONSOR, Who.REVIEWER, Who.PARTICIPANT, Who.VIEWER)
+_AGREE = _each(ALWAYS, Who.LEAD, Who.SPONSOR, Who.REVIEWER)
 _THOSE_WHO_AGREE = _each(FROM_CLOSED, Who.LEAD, Who.SPONSOR, Who.REVIEWER)
 _ONCE_AGREED = _THOSE_WHO_AGREE | _each(FROM_AGREED, Who.PARTICIPANT, Who.VIEWER)
 
@@ -94,6 +96,7 @@ RULES: Mapping[May, Rule] = {
         "Agree with a position, query it or propose a change", _NOBODY, _each(CLOSED, Who.REVIEWER), is_change=True
     ),
     May.SEE_POSITION: Rule("See the position, the results and the documents", _AT_ONE_SCREEN, _ONCE_AGREED),
+    May.SEE_RESTRICTED: Rule("Read the restricted notes, on the page and in full documents", _AGREE, _AGREE),
     May.WRITE_UP: Rule(
         "Write the narrative in their own words",
         _each(BEFORE_SIGNED_OFF, Who.LEAD),

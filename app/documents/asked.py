@@ -3,10 +3,11 @@
 import re
 from io import BytesIO
 
-from flask import Response, abort, request, send_file
+from flask import Response, abort, g, request, send_file
 
 from app.accounts.council import council
 from app.accounts.tables import Council
+from app.assessment.roles import May
 from app.documents.paper import Paper, paper_of
 from app.downloads import EXCEL
 from app.results.result import get_result
@@ -24,7 +25,9 @@ VERSIONS = {"": False, "full": False, "public": True}
 def get_paper(assessment_id: int) -> Paper:
     """`?version=public` is the one without names and notes. Another word is not taken for the full one."""
     result, version = get_result(assessment_id), request.args.get("version", "")
-    return paper_of(result, get_council(), is_public=VERSIONS[version] if version in VERSIONS else abort(404))
+    is_public = VERSIONS[version] if version in VERSIONS else abort(404)
+    is_restricted = not is_public and g.standing.may(May.SEE_RESTRICTED)
+    return paper_of(result, get_council(), is_public=is_public, is_restricted=is_restricted)
 
 
 def get_council() -> Council:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 LONGEST = 32_767
 """Letters that a cell can hold."""
 DAY = "d mmm yyyy"
+LINE, TALLEST = 15, 409
+"""The height of a line, and that of the tallest row of Excel."""
 
 
 def put(sheet: Worksheet, row: int, column: int, value: str | int | date | None) -> Any:
@@ -35,13 +37,13 @@ def fill(sheet: Worksheet, rows: Iterable[Sequence[str | int | date | None]], st
     """The last row that was filled. The first names the columns."""
     from openpyxl.styles import Alignment, Font, PatternFill
 
-    head, body = Alignment(wrap_text=True, vertical="top"), Alignment(wrap_text=True, vertical="top")
+    body, figure = Alignment(wrap_text=True, vertical="top"), Alignment(horizontal="center", vertical="top")
     bold, blue = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="1D3D5C")
     number = start - 1
     for number, row in enumerate(rows, start):
         for place, value in enumerate(row, 1):
             cell = put(sheet, number, place, value)
-            cell.alignment = head if number == start else body
+            cell.alignment = figure if isinstance(value, int) else body
             if number == start:
                 cell.font, cell.fill = bold, blue
     return number
@@ -52,6 +54,17 @@ def widen(sheet: Worksheet, widths: Sequence[int]) -> None:
 
     for number, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
+
+
+def heighten(sheet: Worksheet, widths: Sequence[int]) -> None:
+    """Each row as tall as its fullest cell: Excel finds that out by itself, LibreOffice writes one over the other."""
+    for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+        lines = max(_lines(value, width) for value, width in zip(row, widths, strict=True))
+        sheet.row_dimensions[number].height = min(TALLEST, LINE * lines)
+
+
+def _lines(value: object, width: int) -> int:
+    return sum(1 + len(line) // width for line in value.split("\n")) if isinstance(value, str) else 1
 
 
 def print_set_up(sheet: Worksheet, heading_row: int = 1) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile
 
-from app.documents.cells import fill, print_set_up, put, widen
+from app.documents.cells import fill, heighten, print_set_up, put, widen
 from app.documents.columns import ACTIONS, RESULTS, Cell, columns_for, level_rows, stamps, theme_rows
 from app.documents.paper import Paper
 
@@ -19,10 +20,14 @@ NOTES = (
     "There is no overall score, on purpose: a council is not one number.",
     "Nobody’s own answers are in this file.",
 )
+PAGE_WIDTH = 200
+"""Letters across a page in landscape that can still be read."""
+ABOUT_WIDTHS = (24, 90)
 
 
 def results_excel(paper: Paper) -> bytes:
     from openpyxl import Workbook  # here, because the server starts and rests without it
+    from openpyxl.writer.excel import ExcelWriter
 
     book = Workbook()
     del book["Sheet"]
@@ -37,7 +42,8 @@ def results_excel(paper: Paper) -> bytes:
     _add(book, "Levels", list(level_rows(paper)), [24, 8, 32, 7, 18, 90], "D2")
     _add_about(book, paper)
     file = BytesIO()
-    book.save(file)
+    with ZipFile(file, "w", ZIP_DEFLATED) as archive:
+        ExcelWriter(book, archive).save()  # the book’s own way to save writes down the moment
     return file.getvalue()
 
 
@@ -45,7 +51,10 @@ def _add(book: Workbook, title: str, rows: Sequence[Sequence[Cell]], widths: Seq
     sheet = book.create_sheet(title)
     fill(sheet, rows)
     widen(sheet, widths)
+    heighten(sheet, widths)
     print_set_up(sheet)
+    sheet.page_setup.fitToWidth = 1 + sum(widths) // PAGE_WIDTH
+    sheet.print_title_cols = "A:C" if frozen == "D2" else "A:A"
     sheet.freeze_panes = frozen
     sheet.auto_filter.ref = sheet.dimensions
 
@@ -53,12 +62,12 @@ def _add(book: Workbook, title: str, rows: Sequence[Sequence[Cell]], widths: Seq
 def _add_about(book: Workbook, paper: Paper) -> None:
     from openpyxl.styles import Alignment, Font
 
-    sheet = book.create_sheet("About")
-    for number, (name, value) in enumerate(stamps(paper).items(), 1):
-        put(sheet, number, 1, name).font = Font(bold=True)
-        cell = put(sheet, number, 2, value)
-        cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
-    for note in NOTES:
-        put(sheet, sheet.max_row + 1, 1, note)
-    widen(sheet, [24, 90])
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet, notes = book.create_sheet("About"), [("Note", note) for note in NOTES]
+    for number, (name, value) in enumerate([*stamps(paper).items(), *notes], 1):
+        cells = put(sheet, number, 1, name), put(sheet, number, 2, value)
+        cells[0].font = Font(bold=True)
+        for cell in cells:
+            cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
+    widen(sheet, ABOUT_WIDTHS)
+    heighten(sheet, ABOUT_WIDTHS)
+    print_set_up(sheet)

@@ -7,7 +7,7 @@ from flask_wtf.file import FileField, FileRequired
 
 from app.audit.record import record
 from app.database import writing
-from app.documents.importing import make, not_taken, taken
+from app.documents.importing import already_here, make, not_taken, taken
 from app.documents.json_in import Fault, FaultyError, find_model, judge, read_results
 from app.documents.results_file import ResultsFile
 from app.pending import DamagedError, TakenError, Upload, find, held, keep, read_upload, remove, uploads
@@ -79,6 +79,7 @@ def preview(token: str) -> ResponseReturnValue:
         results=found.results,
         taken=taken(found.results),
         not_taken=not_taken(found.results),
+        already_here=already_here(found.results),
         token_of_upload=token,
     )
 

@@ -6,12 +6,13 @@ from flask import abort
 from sqlalchemy import select
 
 from app.accounts.council import council
+from app.assessment.access import find_standings
 from app.assessment.tables import Assessment, Position, Privacy, Stage, Way
 from app.database import db
 from app.documents.results_file import ActionPart, CharacteristicPart, ResultsFile
 from app.maturity.tables import ModelVersion
 from app.plan.tables import Action, ActionResource, ActionUpdate, Focus, Review, ReviewEntry
-from app.resources.tables import Resource
+from app.resources.tables import Resource, Status
 from app.results.edits import narratives_of
 from app.results.result import result_of
 from app.results.tables import NarrativeEdit
@@ -56,7 +57,7 @@ def _positions(file: ResultsFile, assessment_id: int, user_id: int) -> Iterator[
                 setattr(position, name, getattr(one, name))
             for name in ("rationale", "minority_view", "restricted_note"):
                 setattr(position, name, getattr(one, name))
-            position.is_priority, position.criteria = one.is_candidate, " ".join(one.criteria)
+            position.is_priority, position.criteria = one.is_candidate, " ".join(dict.fromkeys(one.criteria))
             yield position
 
 
@@ -86,7 +87,8 @@ def _add_narratives(file: ResultsFile, assessment: Assessment) -> None:
 def resources_here(file: ResultsFile) -> dict[str, int]:
     """By its slug, what the hub here has of the resources that actions are linked with."""
     slugs = {one.slug for action in file.actions for one in action.resources}
-    rows = db.session.execute(select(Resource.slug, Resource.id).where(Resource.slug.in_(slugs)))
+    here = Resource.slug.in_(slugs), Resource.status != Status.WITHDRAWN
+    rows = db.session.execute(select(Resource.slug, Resource.id).where(*here))
     return {slug: number for slug, number in rows}
 
 
@@ -111,6 +113,13 @@ def _add_reviews(file: ResultsFile, assessment_id: int) -> None:
         db.session.add_all(ReviewEntry(review_id=review.id, **entry.model_dump()) for entry in part.entries)
 
 
+def already_here(file: ResultsFile) -> list[Assessment]:
+    """Those of the person that may be the same, imported before. Others’ are not told of."""
+    same = file.assessment.title, file.assessment.as_at
+    mine = [standing.assessment for standing in find_standings()]
+    return [assessment for assessment in mine if (assessment.title, assessment.as_at) == same]
+
+
 def taken(file: ResultsFile) -> list[tuple[str, str]]:
     """What there is in the file."""
     ones = file.characteristics
@@ -129,18 +138,26 @@ def taken(file: ResultsFile) -> list[tuple[str, str]]:
 
 def not_taken(file: ResultsFile) -> list[str]:
     """What a reader might expect and will not find."""
-    found = ["People, their parts and what they answered in private: the file holds none of it."]
+    found = [
+        "People, their parts and what they answered in private: the file holds none of it.",
+        "When answers and texts were saved: they count as saved today.",
+    ]
+    if (owner := council()) and owner.name != file.council:
+        found.append(f"The name of the council ({file.council}): documents will say {owner.name}.")
     if file.assessment.lead:
         found.append(f"The lead ({file.assessment.lead}): you lead the imported assessment.")
-    if file.assessment.digest:
-        found.append("The sign-off: what is imported is agreed, and can be signed off here.")
+    if file.assessment.digest or file.assessment.stage is Stage.SIGNED_OFF:
+        found.append("The sign-off: the imported assessment is to be signed off here anew.")
     if any(one.groups for one in file.characteristics):
         found.append("How the groups compare.")
     if any(action.updates for action in file.actions):
         found.append("Who wrote each update: they are shown as yours.")
     slugs = {one.slug for action in file.actions for one in action.resources}
     if missing := len(slugs - set(resources_here(file))):
-        found.append(f"{count_in_words(missing, 'resource')} that this hub does not have: the actions come without.")
+        found.append(
+            f"{count_in_words(missing, 'resource')} that this hub does not have, or has withdrawn: the actions come "
+            "without."
+        )
     if file.version == "public":
         found.append("Names, notes, updates and reviews: this is the public version, which has none.")
     return found

@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from app.assessment.tables import Stage
 from app.database import db
 from app.documents.cell_words import evidence_of, gap_of, target_of
 from app.documents.paper import Paper, PaperAction, PaperRow, PaperTheme, Reading
@@ -65,7 +66,7 @@ def _assessment(paper: Paper) -> AssessmentPart:
         as_at=paper.as_at,
         target_date=paper.target_date,
         way=paper.result.assessment.way,
-        stage=paper.result.assessment.stage,
+        stage=Stage.SIGNED_OFF if paper.result.signed else paper.result.assessment.stage,
         status=paper.state,
         digest=paper.digest,
         lead=paper.lead,

@@ -1,7 +1,8 @@
 """Everything that a document says, put together once. PDF, Word, Excel, slides, CSV and JSON are made from it alone,
 so that they cannot differ; tests/test_documents_same.py compares them field by field.
 
-The public version (`is_public`) has no names, no notes, no restricted note and no action's lead officer.
+The public version (`is_public`) has no names, no notes, no restricted note and no action's lead officer. The full one
+has restricted notes only for those who agree the position (`is_restricted`).
 """
 
 from dataclasses import dataclass
@@ -121,6 +122,10 @@ class Paper:
         return tuple(row for theme in self.themes for row in theme.rows)
 
     @property
+    def has_restricted_notes(self) -> bool:
+        return any(row.restricted_note for row in self.rows)
+
+    @property
     def state(self) -> str:
         """What every document is stamped with: draft, agreed, or signed off, when, and under which digest."""
         if self.signed_on is None:
@@ -137,7 +142,7 @@ class Paper:
         return tuple(row for row in self.rows if row.code in codes)
 
 
-def paper_of(result: Result, council: Council, *, is_public: bool = False) -> Paper:
+def paper_of(result: Result, council: Council, *, is_public: bool = False, is_restricted: bool = False) -> Paper:
     signed = result.signed
     comparison = _comparison(result, is_public=is_public)
     lead = signed.snapshot.lead if signed else db.session.get_one(User, result.assessment.lead_id).name
@@ -154,7 +159,7 @@ def paper_of(result: Result, council: Council, *, is_public: bool = False) -> Pa
         covering_text=council.covering_text,
         answered=result.figures.answered,
         total=result.figures.total,
-        themes=_themes(result, comparison, is_public=is_public),
+        themes=_themes(result, comparison, is_public=is_public, is_restricted=is_restricted),
         comparison=comparison,
         actions=_actions(result, is_public=is_public),
         next_review=_next_review(result),
@@ -186,7 +191,9 @@ def _changed_on(result: Result) -> date:
     return max(changes, default=result.assessment.created_at).astimezone().date()
 
 
-def _themes(result: Result, comparison: ComparisonFigures | None, *, is_public: bool) -> tuple[PaperTheme, ...]:
+def _themes(
+    result: Result, comparison: ComparisonFigures | None, *, is_public: bool, is_restricted: bool
+) -> tuple[PaperTheme, ...]:
     focus, reading = focus_in(result), reading_for(result)
     characteristics = result.model.by_code
 
@@ -199,7 +206,7 @@ def _themes(result: Result, comparison: ComparisonFigures | None, *, is_public: 
             title=figures.title,
             statement=characteristics[figures.code].statement,
             figures=figures,
-            **_texts(saved, figures, is_public=is_public),
+            **_texts(saved, figures, is_public=is_public, is_restricted=is_restricted),
             comparison=comparison.characteristics.get(figures.code) if comparison else None,
             choice=picked.choice,
             impact=picked.impact,
@@ -225,13 +232,19 @@ def _themes(result: Result, comparison: ComparisonFigures | None, *, is_public: 
     )
 
 
-def _texts(saved: Saved | None, figures: CharacteristicFigures, *, is_public: bool) -> dict[str, str]:
+def _texts(
+    saved: Saved | None, figures: CharacteristicFigures, *, is_public: bool, is_restricted: bool
+) -> dict[str, str]:
     """What was written; in public only what the council says as one."""
     names = ("note", "reason", "rationale", "minority_view", "restricted_note")
     texts = {name: getattr(saved, name) if saved else "" for name in names}
     if (figures.gap or 0) >= 0:
         texts["reason"] = ""
-    return texts | ({"note": "", "restricted_note": ""} if is_public else {})
+    if is_public:
+        texts["note"] = ""
+    if is_public or not is_restricted:
+        texts["restricted_note"] = ""
+    return texts
 
 
 def _actions(result: Result, *, is_public: bool) -> tuple[PaperAction, ...]:

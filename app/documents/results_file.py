@@ -9,9 +9,10 @@ from datetime import date, datetime
 from functools import cache
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, FailFast, Field
 
 from app.assessment.answer import NOTE_LENGTH, REASON_LENGTH
+from app.assessment.dates import EARLIEST, LATEST, MOST_MONTHS
 from app.assessment.tables import TEXT_LENGTH, TITLE_LENGTH, Stage, Way
 from app.forms import one_line, plain_text
 from app.maturity.definitions import Code, Slug
@@ -21,6 +22,9 @@ from app.results.figures import Kind
 from app.results.tables import NARRATIVE_LENGTH
 
 MOST_ACTIONS, MOST_UPDATES, MOST_REVIEWS = 1_000, 500, 100
+FIRST_YEAR, LAST_YEAR = EARLIEST.year, LATEST.year + MOST_MONTHS // 12
+# Of each list: a file of three megabytes can hold millions of faults, and to note each takes minutes and gigabytes.
+FIRST_FAULT = FailFast()
 
 Day = TypeVar("Day", date, datetime)
 
@@ -36,25 +40,25 @@ def _line(text: str) -> str:
 def _some_line(text: str) -> str:
     line = _line(text)
     if not line:
-        raise ValueError("write something here")
+        raise ValueError("Write something here")
     return line
 
 
 def _some_text(text: str) -> str:
     kept = _plain(text)
     if not kept:
-        raise ValueError("write something here")
+        raise ValueError("Write something here")
     return kept
 
 
 def _near(day: Day) -> Day:
     """Within the years that an assessment can speak of."""
-    if not 1990 <= day.year <= 2100:
-        raise ValueError("write a day between 1990 and 2100")
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(f"Write a day between {FIRST_YEAR} and {LAST_YEAR}")
     return day
 
 
-Made = Annotated[str, Field(max_length=50_000)]
+Made = Annotated[str, Field(max_length=50_000), AfterValidator(_plain)]
 Text = Annotated[str, Field(max_length=TEXT_LENGTH), AfterValidator(_plain)]
 Reason = Annotated[str, Field(max_length=REASON_LENGTH), AfterValidator(_plain)]
 Note = Annotated[str, Field(max_length=NOTE_LENGTH), AfterValidator(_plain)]
@@ -64,7 +68,7 @@ On = Annotated[date, AfterValidator(_near)]
 Moment = Annotated[AwareDatetime, AfterValidator(_near)]
 Level = Annotated[int, Field(ge=0, le=6)]
 OneToThree = Annotated[int, Field(ge=1, le=3)]
-Short = Annotated[str, Field(max_length=300)]
+Short = Annotated[str, Field(max_length=300), AfterValidator(_line)]
 Criterion = Annotated[str, Field(pattern=r"^[1-6]\.[1-9]$")]
 
 
@@ -95,7 +99,7 @@ class AssessmentPart(Part):
     way: Way
     """Done together at one screen, or separately in private and then agreed."""
     stage: Stage
-    """How far it had come."""
+    """How far it had come; signed off as long as what was signed off stands, also while it is being corrected."""
     status: Short
     """Made: draft, agreed or signed off, in words."""
     digest: Annotated[str, Field(pattern="^([0-9a-f]{64})?$")]
@@ -111,7 +115,7 @@ class AssessmentPart(Part):
 class LevelsPart(Part):
     """Made: how the characteristics of a theme lie."""
 
-    counts: Annotated[tuple[int, ...], Field(max_length=7)]
+    counts: Annotated[tuple[int, ...], Field(max_length=7), FIRST_FAULT]
     """How many stand at each level, from 0 (not yet in place) up."""
     unknown: int
     """How many are “don’t know”."""
@@ -192,7 +196,7 @@ class CharacteristicPart(Part):
     """Whether it was marked as a candidate for a priority."""
     is_confirmed: bool
     """False while an answer carried over from an earlier assessment waits to be confirmed: it counts as none."""
-    criteria: Annotated[tuple[Criterion, ...], Field(max_length=24)]
+    criteria: Annotated[tuple[Criterion, ...], Field(max_length=24), FIRST_FAULT]
     """Those ticked, by level and by place in the level: 2.1 is the first of level 2."""
     note: Note
     """The evidence note; empty in the public version."""
@@ -208,7 +212,7 @@ class CharacteristicPart(Part):
     """What the council makes of it; null while nobody has looked at it."""
     words: WordsPart
     """Made: the answer in words."""
-    groups: Annotated[tuple[SpreadPart, ...], Field(max_length=8)]
+    groups: Annotated[tuple[SpreadPart, ...], Field(max_length=8), FIRST_FAULT]
     """Made: how the groups compare, where people answered separately and it may be shown."""
 
 
@@ -221,13 +225,13 @@ class ThemePart(Part):
     """Made: the levels now."""
     target: LevelsPart
     """Made: the targets; unanswered means without a target."""
-    narrative: Annotated[tuple[Made, ...], Field(max_length=200)]
+    narrative: Annotated[tuple[Made, ...], Field(max_length=NARRATIVE_LENGTH // 3 + 1), FIRST_FAULT]
     """Made: the paragraphs on the theme, as documents say them."""
     own_text: Annotated[str, Field(max_length=NARRATIVE_LENGTH), AfterValidator(_plain)] | None
     """The lead’s own text in the place of the made one; null where there is none."""
     is_own_text_older: bool
     """Whether figures have changed since it was written."""
-    characteristics: Annotated[tuple[CharacteristicPart, ...], Field(max_length=100)]
+    characteristics: Annotated[tuple[CharacteristicPart, ...], Field(max_length=100), FIRST_FAULT]
     """Every characteristic of the theme."""
 
 
@@ -265,9 +269,9 @@ class ActionPart(Part):
     """How it stands."""
     stopped_reason: Reason
     """Why it was stopped."""
-    resources: Annotated[tuple[ReadingPart, ...], Field(max_length=100)]
+    resources: Annotated[tuple[ReadingPart, ...], Field(max_length=100), FIRST_FAULT]
     """The resources of the hub that help with it."""
-    updates: Annotated[tuple[UpdatePart, ...], Field(max_length=MOST_UPDATES)]
+    updates: Annotated[tuple[UpdatePart, ...], Field(max_length=MOST_UPDATES), FIRST_FAULT]
     """Words on its progress, the oldest first, without who wrote them; none in the public version."""
 
 
@@ -287,7 +291,7 @@ class ReviewPart(Part):
     """The day that it was held on."""
     text: Text
     """What was found."""
-    entries: Annotated[tuple[ReviewEntryPart, ...], Field(max_length=100)]
+    entries: Annotated[tuple[ReviewEntryPart, ...], Field(max_length=100), FIRST_FAULT]
     """Each priority."""
 
 
@@ -308,11 +312,11 @@ class ResultsFile(Part):
     """What the answers belong to."""
     model: ModelPart
     """The maturity model, by its exact wording."""
-    themes: Annotated[tuple[ThemePart, ...], Field(max_length=50)]
+    themes: Annotated[tuple[ThemePart, ...], Field(max_length=50), FIRST_FAULT]
     """Every theme, in the model’s order."""
-    actions: Annotated[tuple[ActionPart, ...], Field(max_length=MOST_ACTIONS)]
+    actions: Annotated[tuple[ActionPart, ...], Field(max_length=MOST_ACTIONS), FIRST_FAULT]
     """The plan."""
-    reviews: Annotated[tuple[ReviewPart, ...], Field(max_length=MOST_REVIEWS)]
+    reviews: Annotated[tuple[ReviewPart, ...], Field(max_length=MOST_REVIEWS), FIRST_FAULT]
     """The reviews of the plan, planned and held; none in the public version."""
 
     @property

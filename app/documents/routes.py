@@ -74,7 +74,8 @@ def glance(assessment_id: int) -> ResponseReturnValue:
 
 def _answer(paper: Paper, html: str, kind: Kind) -> ResponseReturnValue:
     assessment = paper.result.assessment
-    document = store.document_of(assessment.id, html, f"{kind.name}-public" if paper.is_public else kind.name)
+    version = "-public" if paper.is_public else "-restricted" if paper.has_restricted_notes else ""
+    document = store.document_of(assessment.id, html, f"{kind.name}{version}")
     return answer_pdf(document, html, file_name(paper, kind.what, "pdf"), kind, assessment)
 
 

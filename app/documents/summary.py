@@ -12,13 +12,12 @@ from markupsafe import Markup
 from app.accounts.tables import Council
 from app.assets import STATIC
 from app.documents import phrases, wording
-from app.documents.paper import Paper, PaperRow, PaperTheme, paper_of
+from app.documents.paper import Paper, PaperRow, PaperTheme
 from app.documents.phrases import ABOUT, facts_of
 from app.plan.words import STATUSES
 from app.results import differing_words, words
 from app.results.charts import DumbbellChart, dumbbell, radar
 from app.results.differing import differences_of
-from app.results.result import Result
 
 LONG_NOTE = 600
 """Characters; a longer note goes whole to the appendix."""
@@ -37,10 +36,6 @@ class Remark:
     @property
     def is_long(self) -> bool:
         return any(is_long for _, _, is_long in self.texts)
-
-
-def summary_html(result: Result, council: Council, logo: bytes | None = None, *, is_public: bool = False) -> str:
-    return summary_of(paper_of(result, council, is_public=is_public), council, logo)
 
 
 def summary_of(paper: Paper, council: Council, logo: bytes | None = None) -> str:

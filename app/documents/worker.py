@@ -15,6 +15,7 @@ import os
 import sys
 import traceback
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 from urllib.parse import unquote, urlsplit
@@ -24,6 +25,7 @@ ANSWERS = os.fdopen(os.dup(1), "wb")
 os.dup2(2, 1)
 warnings.simplefilter("ignore")
 
+import pydyf  # noqa: E402
 from weasyprint import HTML  # noqa: E402
 from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
@@ -85,6 +87,27 @@ def finish(_document: Any, pdf: Any) -> None:
             item["A"]["Scope"] = "/Column" if head else "/Row"
         elif item.get("Subtype") == "/Link":
             item["F"] = PRINTED
+    mark_running_text(pdf, numbered)
+
+
+def mark_running_text(pdf: Any, numbered: dict[bytes, Any]) -> None:
+    """Head and foot of a page are no content. WeasyPrint tags them, and leaves their tags out of the tree."""
+    tree = numbered[pdf.catalog["StructTreeRoot"]]
+    known, pages = set(references_below(tree, numbered)), numbered[tree["ParentTree"]]["Nums"]
+    tags_of = dict(zip(pages[::2], pages[1::2], strict=True))
+    for page in (item for item in pdf.objects if isinstance(item, dict) and item.get("Type") == "/Page"):
+        tags, stream = tags_of[page["StructParents"]], numbered[page["Contents"]].stream
+        for place, item in enumerate(stream):
+            if isinstance(item, dict) and "MCID" in item and tags[item["MCID"]] not in known:
+                tags[item["MCID"]] = "null"
+                stream[place - 1], stream[place] = "/Artifact", pydyf.Dictionary({"Type": "/Pagination"})
+
+
+def references_below(item: Any, numbered: dict[bytes, Any]) -> Iterator[bytes]:
+    for kid in item.get("K", ()):
+        if kid in numbered:
+            yield kid
+            yield from references_below(numbered[kid], numbered)
 
 
 class StaticFiles(URLFetcher):

@@ -35,7 +35,7 @@ class CorrectionForm(FlaskForm):
         "Why is it corrected?",
         [DataRequired("Enter why it is corrected"), TOO_LONG],
         [plain_text],
-        description="It stands beside the next version for good.",
+        description="It stands beside the next version for good, in public documents as well.",
     )
     seen = HiddenField()
 

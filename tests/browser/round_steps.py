@@ -1,21 +1,35 @@
 """What the people of a round do, in the words of the pages; their journeys are made of these steps."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import steps
 
-Pasted = list[tuple[str, str]]
-"""Names with the words for their groups."""
+Pasted = Sequence[tuple[str, ...]]
+"""Names with the words for their groups, and as many of the columns behind them as are needed."""
 
 
-def start_separately(page: Page, title: str, sponsor: str, *, is_named: bool = False) -> None:
+def start_separately(
+    page: Page, title: str, sponsor: str, *, is_named: bool = False, days: tuple[date, date] | None = None
+) -> None:
+    """`days`: as at, and for the targets; otherwise as they are proposed."""
     page.get_by_label("Title").fill(title)
+    for name, day in zip(("As-at date", "Target date"), days or (), strict=False):
+        fill_date(page, name, day)
     page.get_by_label("Separately", exact=True).check()
     if is_named:
         page.get_by_label("By name", exact=True).check()
     page.get_by_label("Sponsor (optional)").select_option(sponsor)
     steps.press(page, "Start")
     expect(steps.heading(page, title)).to_be_visible()
+
+
+def fill_date(page: Page, name: str, day: date) -> None:
+    group = page.get_by_role("group", name=name)
+    for part, number in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+        group.get_by_label(part, exact=True).fill(str(number))
 
 
 def add_people(page: Page, people: Pasted) -> None:
@@ -77,10 +91,10 @@ def adopt_medians(page: Page, number: int) -> None:
     expect(page.get_by_text(f"The median is adopted for {number} characteristics.")).to_be_visible()
 
 
-def agree(page: Page, level: int, rationale: str, minority_view: str = "") -> None:
+def agree(page: Page, level: int, rationale: str, minority_view: str = "", steps_up: int = 1) -> None:
     for field in ("current", "evidence"):
         page.locator(f'input[name="{field}"][value="{level}"]').check()
-    page.locator(f'input[name="target"][value="{level + 1}"]').check()
+    page.locator(f'input[name="target"][value="{level + steps_up}"]').check()
     page.get_by_label("Rationale", exact=True).fill(rationale)
     page.get_by_label("Minority view", exact=True).fill(minority_view)
     steps.press(page, "Save and next")
