@@ -1,6 +1,6 @@
 """How fast Bearings is and what it needs, as one table: `python3 run.py bench`.
 
-    python3 run.py bench                    everything, in about ten minutes on an idle machine
+    python3 run.py bench                    everything, in about a quarter of an hour on an idle machine
     python3 run.py bench --quick            a look, too short for figures that repeat
     python3 run.py bench save pages         some parts
     python3 run.py bench profile save       where the time goes: save, characteristic or results
@@ -23,7 +23,22 @@ import sys
 from collections.abc import Iterator
 from importlib.metadata import version
 
-from bench import compare, crowd, kill, memory, pages, pdf, profiling, save, search, servers, start, suppression, weight
+from bench import (
+    compare,
+    crowd,
+    documents,
+    kill,
+    memory,
+    pages,
+    pdf,
+    profiling,
+    save,
+    search,
+    servers,
+    start,
+    suppression,
+    weight,
+)
 from bench.scale import FULL, QUICK, Scale
 from bench.table import Row, markdown
 
@@ -35,6 +50,7 @@ PARTS = {
     "compare": compare.run,
     "search": search.run,
     "pdf": pdf.run,
+    "documents": documents.run,
     "memory": memory.run,
     "start": start.run,
     "weight": weight.run,

@@ -18,7 +18,7 @@ from app.assessment.tables import Assessment, Position
 from app.database import db, writing
 from app.demo import fill
 from app.documents import store
-from app.documents.paper import paper_of
+from app.documents.gathering import paper_of
 from app.documents.summary import summary_of
 from app.maturity.definitions import Model
 from app.results.result import result_of

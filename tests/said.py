@@ -11,7 +11,8 @@ from app.accounts.council import council
 from app.accounts.tables import Council
 from app.assessment.tables import Assessment
 from app.database import db
-from app.documents.paper import Paper, paper_of
+from app.documents.gathering import paper_of
+from app.documents.paper import Paper
 from app.plan.tables import Progress
 from app.results.result import result_of
 from app.results.words import answer_in_words, steps_in_words

@@ -11,7 +11,7 @@ from app.accounts.tables import Council, User
 from app.assessment.tables import Assessment, Position
 from app.database import db, utc_now, writing
 from app.documents.capability import missing_library
-from app.documents.paper import paper_of
+from app.documents.gathering import paper_of
 from app.documents.summary import summary_of
 from app.maturity.definitions import Model
 from app.results.figures import Kind

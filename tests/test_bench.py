@@ -22,6 +22,13 @@ LINES = {
         "… the first search after a change",
     ],
     "pdf": ["PDF, asked for to stored", "another page while one is made"],
+    "documents": [
+        *[line for name in ("summary.docx", "covering.docx", "pack.docx") for line in (name, "… CPU")],
+        *[line for name in ("summary.xlsx", "workbook/fill-in.xlsx", "slides.pptx") for line in (name, "… CPU")],
+        *[line for name in ("summary.csv", "summary.json") for line in (name, "… CPU", "… the writing alone")],
+        *["summary.pdf", "glance.pdf", "pack.pdf"],
+        *["server, RSS after 1 more documents", "PDF worker, RSS after 1 more documents"],
+    ],
     "memory": ["server at rest, RSS", "… PSS", "… after 3 saves and 1 PDFs", "PDF worker, peak RSS"],
     "start": ["second start to first page"],
     "weight": ["first page in a new browser", "… requests", "… of them outside"],
@@ -36,7 +43,7 @@ LINES = {
 
 @pytest.mark.parametrize("part", bench.PARTS)
 def test_a_part_of_the_bench_runs_and_yields_its_lines(part: str) -> None:
-    if part in {"pdf", "memory"} and missing_library() and not os.environ.get("BEARINGS_EXPECT_ALL"):
+    if part in {"pdf", "documents", "memory"} and missing_library() and not os.environ.get("BEARINGS_EXPECT_ALL"):
         pytest.skip(str(missing_library()))
     rows = bench.PARTS[part](TINY)
     assert [row.what for row in rows if not any(row.what.startswith(line) for line in LINES[part])] == []

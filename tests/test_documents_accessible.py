@@ -18,10 +18,11 @@ from app.accounts.council import council
 from app.accounts.tables import Council
 from app.assessment.tables import Assessment
 from app.database import db
+from app.documents.gathering import paper_of
 from app.documents.glance import glance_html
 from app.documents.pack import pack_of
 from app.documents.pack_routes import pack_html
-from app.documents.paper import Paper, paper_of
+from app.documents.paper import Paper
 from app.documents.renderer import Renderer
 from app.documents.summary import summary_of
 from app.results.result import result_of

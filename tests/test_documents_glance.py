@@ -12,8 +12,8 @@ from app.accounts.council import council
 from app.assessment.tables import Assessment
 from app.database import db
 from app.documents import store
+from app.documents.gathering import paper_of
 from app.documents.glance import glance_html
-from app.documents.paper import paper_of
 from app.documents.renderer import Renderer
 from app.documents.store import Document
 from app.results.result import result_of

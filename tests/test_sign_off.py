@@ -12,7 +12,7 @@ from app.accounts.council import council
 from app.assessment.tables import Assessment, Position, Stage
 from app.audit.tables import Event
 from app.database import db, utc_now, writing
-from app.documents.paper import paper_of
+from app.documents.gathering import paper_of
 from app.documents.summary import summary_of
 from app.position.comparing import find_comparison
 from app.position.tables import Comparison, SignOff

@@ -8,7 +8,8 @@ from flask import Response, abort, g, request, send_file
 from app.accounts.council import council
 from app.accounts.tables import Council
 from app.assessment.roles import May
-from app.documents.paper import Paper, paper_of
+from app.documents.gathering import paper_of
+from app.documents.paper import Paper
 from app.downloads import EXCEL
 from app.results.result import get_result
 

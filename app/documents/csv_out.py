@@ -12,13 +12,13 @@ STAMPS = ("Council", "Assessment", "As at", "Target date", "State", "Version", "
 
 
 def results_csv(paper: Paper) -> str:
-    columns, stamped = columns_for(paper, RESULTS), stamps(paper)
+    columns, said = columns_for(paper, RESULTS), stamps(paper)
+    stamped = [_written(said[name]) for name in STAMPS]
     table = StringIO()
     writer = csv.writer(table)
     writer.writerow([*(column.heading for column in columns), *STAMPS])
     for row in paper.rows:
-        cells = [*(column.read(paper, row) for column in columns), *(stamped[name] for name in STAMPS)]
-        writer.writerow([_written(cell) for cell in cells])
+        writer.writerow([*(_written(column.read(paper, row)) for column in columns), *stamped])
     return BYTE_ORDER_MARK + table.getvalue()
 
 

@@ -1,11 +1,8 @@
 """A Paper as JSON; what it holds is defined in results_file.py."""
 
-from sqlalchemy import select
-
 from app.assessment.tables import Stage
-from app.database import db
 from app.documents.cell_words import evidence_of, gap_of, target_of
-from app.documents.paper import Paper, PaperAction, PaperRow, PaperTheme, Reading
+from app.documents.paper import Paper, PaperAction, PaperReview, PaperRow, PaperTheme, PaperUpdate, Reading
 from app.documents.results_file import (
     ActionPart,
     AssessmentPart,
@@ -24,13 +21,12 @@ from app.documents.results_file import (
 )
 from app.maturity.definitions import Model
 from app.participation.tables import Group
-from app.plan.reading import actions_of
-from app.plan.tables import ActionUpdate, Review, ReviewEntry
 from app.position.comparing import Spread
-from app.results.edits import narratives_of
 from app.results.figures import Profile
 from app.results.words import answer_in_words, median_in_words, range_in_words
 from app.version import VERSION
+
+_OF_ACTION = [name for name in ActionPart.model_fields if name not in {"resources", "updates"}]
 
 
 def results_json(paper: Paper) -> str:
@@ -47,9 +43,9 @@ def results_file(paper: Paper) -> ResultsFile:
         council=paper.council,
         assessment=_assessment(paper),
         model=_model(paper),
-        themes=_themes(paper),
-        actions=_actions(paper),
-        reviews=() if paper.is_public else _reviews(paper),
+        themes=tuple(_theme(paper, theme) for theme in paper.themes),
+        actions=tuple(map(_action, paper.actions)),
+        reviews=tuple(map(_review, paper.reviews)),
     )
 
 
@@ -80,19 +76,14 @@ def _model(paper: Paper) -> ModelPart:
     return ModelPart.model_construct(id=model.id, version=model.version, title=model.title, digest=model_digest(paper))
 
 
-def _themes(paper: Paper) -> tuple[ThemePart, ...]:
-    own = {one.figures.slug: one.edit.text if one.edit else None for one in narratives_of(paper.result)}
-    return tuple(_theme(paper, theme, own[theme.slug]) for theme in paper.themes)
-
-
-def _theme(paper: Paper, theme: PaperTheme, own_text: str | None) -> ThemePart:
+def _theme(paper: Paper, theme: PaperTheme) -> ThemePart:
     return ThemePart.model_construct(
         slug=theme.slug,
         title=theme.title,
         now=_levels(theme.current, paper.model),
         target=_levels(theme.target, paper.model),
         narrative=theme.narrative,
-        own_text=own_text,
+        own_text=theme.own_text,
         is_own_text_older=theme.outdated_since is not None,
         characteristics=tuple(_characteristic(paper, row) for row in theme.rows),
     )
@@ -168,16 +159,11 @@ def _spread(group: Group | None, spread: Spread, model: Model) -> SpreadPart:
     )
 
 
-def _actions(paper: Paper) -> tuple[ActionPart, ...]:
-    updates = {} if paper.is_public else _updates(paper)
-    return tuple(_action(action, updates.get(action.number, [])) for action in paper.actions)
-
-
-def _action(action: PaperAction, updates: list[UpdatePart]) -> ActionPart:
-    names = [name for name in ActionPart.model_fields if name not in {"resources", "updates"}]
-    values = {name: getattr(action, name) for name in names}
+def _action(action: PaperAction) -> ActionPart:
     return ActionPart.model_construct(
-        **values, resources=tuple(map(_reading, action.resources)), updates=tuple(updates)
+        **{name: getattr(action, name) for name in _OF_ACTION},
+        resources=tuple(map(_reading, action.resources)),
+        updates=tuple(map(_update, action.updates)),
     )
 
 
@@ -185,28 +171,12 @@ def _reading(one: Reading) -> ReadingPart:
     return ReadingPart.model_construct(slug=one.slug, title=one.title, publisher=one.publisher, url=one.url)
 
 
-def _updates(paper: Paper) -> dict[int, list[UpdatePart]]:
-    """By the number that an action has in the paper, which counts them in the same order."""
-    numbers = {action.id: number for number, action in enumerate(actions_of(paper.result.assessment), start=1)}
-    found: dict[int, list[UpdatePart]] = {}
-    query = select(ActionUpdate).where(ActionUpdate.action_id.in_(numbers)).order_by(ActionUpdate.at, ActionUpdate.id)
-    for update in db.session.scalars(query):
-        part = UpdatePart.model_construct(at=update.at, status=update.status, text=update.text)
-        found.setdefault(numbers[update.action_id], []).append(part)
-    return found
+def _update(update: PaperUpdate) -> UpdatePart:
+    return UpdatePart.model_construct(at=update.at, status=update.status, text=update.text)
 
 
-def _reviews(paper: Paper) -> tuple[ReviewPart, ...]:
-    theirs = Review.assessment_id == paper.result.assessment.id
-    entries: dict[int, list[ReviewEntryPart]] = {}
-    query = select(ReviewEntry).join(Review, Review.id == ReviewEntry.review_id).where(theirs)
-    for entry in db.session.scalars(query.order_by(ReviewEntry.code)):
-        part = ReviewEntryPart.model_construct(code=entry.code, moved=entry.moved, why=entry.why)
-        entries.setdefault(entry.review_id, []).append(part)
-    reviews = db.session.scalars(select(Review).where(theirs).order_by(Review.due_on, Review.id))
-    return tuple(
-        ReviewPart.model_construct(
-            due_on=review.due_on, held_on=review.held_on, text=review.text, entries=tuple(entries.get(review.id, ()))
-        )
-        for review in reviews
+def _review(review: PaperReview) -> ReviewPart:
+    entries = tuple(
+        ReviewEntryPart.model_construct(code=one.code, moved=one.moved, why=one.why) for one in review.entries
     )
+    return ReviewPart.model_construct(due_on=review.due_on, held_on=review.held_on, text=review.text, entries=entries)

@@ -1,5 +1,6 @@
 """The blank questions for Word: real headings, tables with header rows, A4, and nothing that needs colour."""
 
+from copy import deepcopy
 from io import BytesIO
 from typing import Any
 
@@ -26,12 +27,13 @@ def pack_docx(pack: Pack) -> bytes:
     _set_up(document, pack)
     document.add_paragraph("Questions to answer on paper", "Title")
     _first_page(document, pack)
+    form = _form(document, pack)
     for theme in pack.themes:
         heading = document.add_heading(theme.title, 1)
         heading.paragraph_format.page_break_before = True
         document.add_paragraph(theme.question).paragraph_format.keep_with_next = True
         for one in theme.characteristics:
-            _characteristic(document, pack, one)
+            _characteristic(document, pack, one, form)
     content = BytesIO()
     document.save(content)
     return content.getvalue()
@@ -101,10 +103,12 @@ def _first_page(document: WordDocument, pack: Pack) -> None:
         document.add_paragraph(text, "List Bullet")
 
 
-def _characteristic(document: WordDocument, pack: Pack, one: Characteristic) -> None:
-    document.add_heading(f"{one.code} {one.title}", 2)
-    document.add_paragraph(one.statement).paragraph_format.keep_with_next = True
-    _levels(document, pack.levels(one))
+def _form(document: WordDocument, pack: Pack) -> list[Any]:
+    """What is filled in, alike for every characteristic but for the words of its levels: made once, since the library
+    takes a hundred times as long to make it as to copy it."""
+    body = document.element.body
+    before = len(body) - 1  # what sets up the page stands last
+    _levels(document, len(pack.levels(pack.model.characteristics[0])) + 1)
     _line(document, pack.target_words, [choice.label for choice in pack.targets])
     _line(document, "How strong is the evidence?", [choice.label for choice in pack.strengths])
     _line(document, "Note: the papers, meetings or figures that show it", [])
@@ -115,26 +119,44 @@ def _characteristic(document: WordDocument, pack: Pack, one: Characteristic) -> 
         _underline(line)
     if pack.is_private:
         document.add_paragraph(f"{BOX} {SHARED}")
+    made = list(body)[before:-1]
+    for element in made:
+        body.remove(element)
+    return made
 
 
-def _levels(document: WordDocument, choices: list[Choice]) -> None:
-    texts = [("Tick", "Now", "What it means"), *((BOX, choice.label, choice.hint) for choice in choices)]
-    table = document.add_table(len(texts), 3, "Table Grid")
+def _levels(document: WordDocument, rows: int) -> None:
+    table = document.add_table(rows, len(COLUMNS), "Table Grid")
     table.autofit = False
-    for number, (row, cells) in enumerate(zip(table._tbl.tr_lst, texts, strict=True)):
+    for number, row in enumerate(table._tbl.tr_lst):
         _mark(row, "w:cantSplit")
         if number == 0:
             _mark(row, "w:tblHeader")
-        for tc, text in zip(row.tc_lst, cells, strict=True):
-            _fill(Paragraph(tc.p_lst[0], table), text, is_bold=number == 0)
+        for tc in row.tc_lst:
+            _prepare(Paragraph(tc.p_lst[0], table), is_bold=number == 0)
     _widths(table, COLUMNS)
 
 
-def _fill(paragraph: Paragraph, text: str, *, is_bold: bool) -> None:
-    run = paragraph.add_run(text)
-    run.bold = is_bold or None
+def _prepare(paragraph: Paragraph, *, is_bold: bool) -> None:
+    paragraph.add_run().bold = is_bold or None
     paragraph.paragraph_format.keep_with_next = True
     paragraph.paragraph_format.space_after = Pt(1)
+
+
+def _characteristic(document: WordDocument, pack: Pack, one: Characteristic, form: list[Any]) -> None:
+    document.add_heading(f"{one.code} {one.title}", 2)
+    document.add_paragraph(one.statement).paragraph_format.keep_with_next = True
+    table, *rest = deepcopy(form)
+    _fill(table, pack.levels(one))
+    for element in (table, *rest):
+        document.element.body[-1].addprevious(element)
+
+
+def _fill(table: Any, choices: list[Choice]) -> None:
+    texts = [("Tick", "Now", "What it means"), *((BOX, choice.label, choice.hint) for choice in choices)]
+    for row, cells in zip(table.tr_lst, texts, strict=True):
+        for tc, text in zip(row.tc_lst, cells, strict=True):
+            tc.p_lst[0].r_lst[0].text = text
 
 
 def _mark(row: Any, name: str) -> None:

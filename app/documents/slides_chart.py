@@ -10,7 +10,8 @@ from pptx.util import Inches, Pt
 from app.accounts.colour import LEAST_CONTRAST, contrast_with_white
 from app.documents import slides_fit as fit
 from app.documents.paper import Paper, PaperTheme
-from app.documents.slides_deck import ACROSS, BOTTOM, LEFT, RGB, TOP, Slide, describe
+from app.documents.slides_boxes import ACROSS, BOTTOM, LEFT, TOP
+from app.documents.slides_deck import RGB, Slide, describe
 from app.results import words
 from app.results.figures import Profile
 from app.spreadsheets import defuse

@@ -10,17 +10,25 @@ from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import qn
+from pptx.text.text import TextFrame
 from pptx.util import Inches, Pt
 
 from app.documents import slides_fit as fit
+from app.documents.slides_boxes import (
+    ACROSS,
+    BOTTOM,
+    FOOT_SIZE,
+    HEIGHT,
+    LEFT,
+    PAD,
+    TABLE_SIZE,
+    TITLE_SIZE,
+    TOP,
+    WIDTH,
+    Box,
+    row_height,
+)
 
-WIDTH, HEIGHT = 13.333, 7.5
-LEFT, ACROSS = 0.6, 12.13
-TOP, BOTTOM = 1.5, 6.75
-"""Of what stands between the title and the foot."""
-TITLE_SIZE, TEXT_SIZE, TABLE_SIZE, FOOT_SIZE = 28, 18, 14, 11
-PAD = 0.08
-"""The margin inside a box and a cell."""
 TITLE, TITLE_ONLY = 0, 5
 """The layouts of the library’s own template that are kept."""
 _LANGUAGE = "en-GB"
@@ -34,6 +42,7 @@ class Deck:
         """`colour`: six digits, dark enough for white text."""
         self.file: Any = Presentation()
         self.colour, self.foot = RGB.from_string(colour.upper()), foot
+        self._feet: list[Any] = []
         self.file.slide_width, self.file.slide_height = Inches(WIDTH), Inches(HEIGHT)
         self._strip()
         self._dress(colour)
@@ -93,22 +102,16 @@ class Deck:
 
     def _number(self, slide: Slide) -> None:
         """The foot and the number: the library leaves them on the layout."""
-        for shape in slide.slide_layout.placeholders:
-            kind = shape.element.find(f".//{qn('p:ph')}").get("type")
-            if kind in {"ftr", "sldNum"}:
-                copy = deepcopy(shape.element)
-                copy.find(f".//{qn('p:cNvPr')}").set("id", str(100 + (kind == "ftr")))
-                slide.shapes._spTree.append(copy)
-        for shape in slide.placeholders:
-            if "Footer" in shape.name:
-                shape.text_frame.text = fit.shortened(self.foot, 10.5, FOOT_SIZE, 1)
+        if not self._feet:
+            self._feet = _feet_of(slide, fit.shortened(self.foot, 10.5, FOOT_SIZE, 1))
+        slide.shapes._spTree.extend(map(deepcopy, self._feet))
 
     def say(self, slide: Slide, paragraphs: list[str]) -> None:
         """The speaker’s notes."""
         frame = slide.notes_slide.notes_text_frame
         frame.text = "\n".join(paragraphs)
 
-    def text(self, slide: Slide, name: str, paragraphs: list[str], box: "Box", heading: str = "") -> None:
+    def text(self, slide: Slide, name: str, paragraphs: list[str], box: Box, heading: str = "") -> None:
         """Whole paragraphs, as many as fit; the caller has cut each."""
         shape = slide.shapes.add_textbox(Inches(box.left), Inches(box.top), Inches(box.width), Inches(box.height))
         shape.name = name
@@ -130,14 +133,12 @@ class Deck:
         describe(frame, "Table", description)
         for column, width in zip(frame.table.columns, widths, strict=True):
             column.width = Inches(width)
-        for number, row in enumerate(rows):
-            frame.table.rows[number].height = Inches(row_height(row, widths))
-            for cell, text in zip(frame.table.rows[number].cells, row, strict=True):
-                cell.text_frame.text = text
-                cell.margin_left = cell.margin_right = Inches(PAD)
-                cell.margin_top = cell.margin_bottom = Inches(PAD / 2)
-                for run in cell.text_frame.paragraphs[0].runs:
-                    run.font.size = Pt(TABLE_SIZE)
+        like = _cell_of(frame.table)
+        for element, texts in zip(frame._element.graphic.graphicData.tbl.tr_lst, rows, strict=True):
+            element.h = Inches(row_height(texts, widths))
+            for old, text in zip(element.tc_lst, texts, strict=True):
+                element.replace(old, _filled(like, text))
+        frame.table.notify_height_changed()
 
     def save(self, title: str, author: str, subject: str) -> bytes:
         core = self.file.core_properties
@@ -154,36 +155,38 @@ class Deck:
         return content.getvalue()
 
 
-class Box:
-    """Where text stands and how large it is: inches and points."""
-
-    def __init__(self, left: float, top: float, width: float, height: float, size: float = TEXT_SIZE) -> None:
-        self.left, self.top, self.width, self.height, self.size = left, top, width, height, size
-        self.after = 6
-
-    @property
-    def inner(self) -> float:
-        return self.width - 2 * PAD
-
-    def needs(self, paragraphs: list[str]) -> float:
-        heights = [fit.height_of(text, self.inner, self.size) + self.after / 72 for text in paragraphs]
-        return sum(heights) + 2 * PAD
-
-    def cut(self, text: str, lines: int) -> str:
-        return fit.shortened(text, self.inner, self.size, lines)
-
-    def filled(self, paragraphs: list[str], more: str = "… and {} more, in the notes") -> list[str]:
-        """As many of them as fit, and how many do not."""
-        kept = list(paragraphs)
-        while kept and self.needs(kept + ([more] if len(kept) < len(paragraphs) else [])) > self.height:
-            kept.pop()
-        left = len(paragraphs) - len(kept)
-        return [*kept, more.format(left)] if left else kept
+def _feet_of(slide: Slide, text: str) -> list[Any]:
+    """Alike on every slide."""
+    feet = []
+    for shape in slide.slide_layout.placeholders:
+        kind = shape.element.find(f".//{qn('p:ph')}").get("type")
+        if kind in {"ftr", "sldNum"}:
+            copy = deepcopy(shape.element)
+            copy.find(f".//{qn('p:cNvPr')}").set("id", str(100 + (kind == "ftr")))
+            feet.append(copy)
+            if kind == "ftr":
+                TextFrame(copy.txBody, slide).text = text
+    return feet
 
 
-def row_height(row: list[str], widths: list[float]) -> float:
-    lines = max(fit.lines_of(text, width - 2 * PAD, TABLE_SIZE) for text, width in zip(row, widths, strict=True))
-    return lines * TABLE_SIZE * fit.LINE / 72 + PAD + 0.02
+def _cell_of(table: Any) -> Any:
+    """As every cell looks. The library takes ten times as long to make one as to copy it."""
+    cell = table.cell(0, 0)
+    cell.margin_left = cell.margin_right = Inches(PAD)
+    cell.margin_top = cell.margin_bottom = Inches(PAD / 2)
+    cell.text_frame.text = "–"
+    cell.text_frame.paragraphs[0].runs[0].font.size = Pt(TABLE_SIZE)
+    return deepcopy(cell._tc)
+
+
+def _filled(like: Any, text: str) -> Any:
+    made = deepcopy(like)
+    paragraph = made.txBody.p_lst[0]
+    if text:
+        paragraph.r_lst[0].text = text
+    else:
+        paragraph.remove(paragraph.r_lst[0])
+    return made
 
 
 def describe(shape: Any, name: str, description: str) -> None:

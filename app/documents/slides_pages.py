@@ -3,7 +3,8 @@
 from app.documents import slides_fit as fit
 from app.documents.paper import Paper, PaperAction, PaperRow, PaperTheme
 from app.documents.phrases import dates_in_words, notes_of, stands_in_words, texts_of
-from app.documents.slides_deck import ACROSS, BOTTOM, LEFT, PAD, TABLE_SIZE, TOP, Box, Deck, Slide, row_height
+from app.documents.slides_boxes import ACROSS, BOTTOM, LEFT, PAD, TABLE_SIZE, TOP, Box, row_height
+from app.documents.slides_deck import Deck, Slide
 from app.documents.wording import DEGREES, evidence_of, gap_of, target_of
 from app.plan.words import STATUSES
 from app.position.comparing import ComparisonFigures

@@ -1,5 +1,6 @@
 """Actions in the database: found, added, changed, told of, deleted. All that writes is called inside `writing`."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
@@ -98,11 +99,18 @@ def updates_of(action: Action) -> list[tuple[ActionUpdate, str]]:
     return [(update, name) for update, name in db.session.execute(query)]
 
 
-def latest_updates(assessment: Assessment) -> dict[int, ActionUpdate]:
-    """By the number of its action."""
+def updates_in(assessment: Assessment) -> dict[int, list[ActionUpdate]]:
+    """By the number of its action, the oldest first."""
     query = select(ActionUpdate).join(Action, Action.id == ActionUpdate.action_id)
     query = query.where(Action.assessment_id == assessment.id).order_by(ActionUpdate.at, ActionUpdate.id)
-    return {update.action_id: update for update in db.session.scalars(query)}
+    found: defaultdict[int, list[ActionUpdate]] = defaultdict(list)
+    for update in db.session.scalars(query):
+        found[update.action_id].append(update)
+    return found
+
+
+def latest_updates(assessment: Assessment) -> dict[int, ActionUpdate]:
+    return {action_id: updates[-1] for action_id, updates in updates_in(assessment).items()}
 
 
 def has_updates(action: Action) -> bool:
