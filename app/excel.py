@@ -19,6 +19,7 @@ MOST_ELEMENTS = 500_000
 # Beyond these there may be no cells, not even empty ones.
 LAST_ROW = 20_000
 LAST_COLUMN = 200
+MOST_SHEETS = 40
 LARGEST_RATIO = 200
 SMALL = 1024 * 1024
 PIECE = 64 * 1024
@@ -63,7 +64,8 @@ def read_excel(content: bytes) -> Table:
     with _opened(content) as book:
         sheet = book.worksheets[0]
         sheet.reset_dimensions()  # they may be wrong, and rows are left out by them
-        lines = kept(_lines(sheet.iter_rows(), lambda value: fuse(text_of(value))))
+        too_long = f"The sheet has more than {MOST_ROWS:,} rows. Upload it in parts"
+        lines = kept(_lines(sheet, lambda value: fuse(text_of(value)), too_long))
         others = len(book.worksheets) - 1
     return Table(lines, (f"Only the first sheet, “{sheet.title}”, was read.",) if others else ())
 
@@ -74,13 +76,16 @@ def read_sheets(content: bytes, most_rows: int) -> dict[str, tuple[Line, ...]]:
     Raises UnreadableError.
     """
     with _opened(content) as book:
+        if len(book.worksheets) > MOST_SHEETS:
+            raise UnreadableError(f"This file has more than {MOST_SHEETS} sheets. Upload the one that you downloaded")
         return {sheet.title: _few_lines(sheet, most_rows) for sheet in book.worksheets}
 
 
 def _few_lines(sheet: Any, most_rows: int) -> tuple[Line, ...]:
     sheet.reset_dimensions()
     found: list[Line] = []
-    for line in _lines(sheet.iter_rows(), text_of):
+    too_long = f"The sheet “{sheet.title}” goes on after row {LAST_ROW:,}. Delete all rows below its table"
+    for line in _lines(sheet, text_of, too_long):
         if line.faults or any(cell.strip() for cell in line.cells):
             found.append(line)
         if len(found) > most_rows:
@@ -106,12 +111,13 @@ def _opened(content: bytes) -> Iterator[Any]:
         raise UnreadableError(f"This Excel file cannot be read. {SAVE_ANEW}") from error
 
 
-def _lines(rows: Iterable[Sequence[Any]], read: Callable[[object], str]) -> Iterator[Line]:
-    for number, row in enumerate(rows, 1):
+def _lines(sheet: Any, read: Callable[[object], str], too_long: str) -> Iterator[Line]:
+    for number, row in enumerate(sheet.iter_rows(), 1):
         if number > LAST_ROW:
-            raise UnreadableError(f"The sheet has more than {MOST_ROWS:,} rows. Upload it in parts")
+            raise UnreadableError(too_long)
         if len(row) > LAST_COLUMN:
-            raise UnreadableError(f"Row {number} has more than {MOST_COLUMNS} columns")
+            where = f"Row {number} of the sheet “{sheet.title}” has more than {MOST_COLUMNS} columns"
+            raise UnreadableError(f"{where}. Delete what stands right of its table")
         faults = {place: fault for place, cell in enumerate(row) if (fault := _fault_of(cell))}
         cells = tuple("" if place in faults else read(cell.value) for place, cell in enumerate(row))
         yield Line(number, cells, faults)

@@ -11,6 +11,8 @@ MOST_COLUMNS = 40
 
 # A spreadsheet takes a cell that begins so for a formula, and runs it. Apostrophes in front are counted in, so that
 # every cell has a way back.
+_FIRST = frozenset("'=+-@\t\r")
+"""Few cells begin like that, and no other needs a closer look."""
 _RISKY = re.compile(r"'*[=+\-@\t\r]")
 _DEFUSED = re.compile(r"'+[=+\-@\t\r]")
 # Excel takes such a first line for what separates the cells, and does not show it.
@@ -43,7 +45,7 @@ class Table:
 
 def defuse(cell: str) -> str:
     """The cell with an apostrophe in front where a spreadsheet would take it for a formula."""
-    return f"'{cell}" if _RISKY.match(cell) else cell
+    return f"'{cell}" if cell[:1] in _FIRST and _RISKY.match(cell) else cell
 
 
 def fuse(cell: str) -> str:

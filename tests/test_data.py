@@ -14,6 +14,7 @@ from flask import Flask
 from openpyxl import Workbook, load_workbook
 
 from app.assessment.tables import Privacy, Stage
+from app.documents.cells import LINE, ROOM
 from app.documents.results_file import ResultsFile, results_schema, schema_text
 from app.participation.tables import Part
 from app.plan.tables import Progress
@@ -103,7 +104,7 @@ def test_a_row_is_as_tall_as_its_fullest_cell(app: Flask, lead: Browser, number:
     plans.change(app, number, "UP1", note="\n".join(["A line of it."] * 6))
     plans.change(app, number, "UP2", note="word " * 1_900)
     rows = book(lead, number)["Results"].row_dimensions
-    assert rows[2].height == 15 * 6
+    assert rows[2].height == 6 * LINE + ROOM
     assert rows[3].height == 409, "No row of Excel is taller."
 
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from docx import Document
-from docx.oxml.ns import qn
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, nsmap, qn
 from docx.shared import Cm
 from flask import Flask
 from PIL import Image
@@ -259,6 +261,11 @@ def template(**extra: bytes) -> bytes:
     return rebuilt(file.getvalue(), extra)
 
 
+def parts_of(content: bytes) -> Iterator[tuple[str, bytes]]:
+    with ZipFile(BytesIO(content)) as archive:
+        yield from ((name, archive.read(name)) for name in archive.namelist())
+
+
 def rebuilt(content: bytes, extra: dict[str, bytes], replaced: tuple[bytes, bytes] = (b"", b"")) -> bytes:
     out = BytesIO()
     with ZipFile(BytesIO(content)) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
@@ -300,6 +307,21 @@ def test_its_styles_page_and_header_are_used_and_its_text_is_not(
     assert summary(lead, planned).styles["Heading 1"].font.name == "Arial"
 
 
+def test_a_logo_at_the_foot_stays_beside_the_page_numbers(
+    administrator: Browser, lead: Browser, planned: int, tmp_path: Path
+) -> None:
+    picture = tmp_path / "logo.png"
+    Image.new("RGB", (40, 20), "green").save(picture)
+    document = Document()
+    document.sections[0].footer.paragraphs[0].add_run().add_picture(str(picture))
+    file = BytesIO()
+    document.save(file)
+    upload(administrator, file.getvalue())
+    footer = summary(lead, planned).sections[0].footer._element
+    assert footer.xpath(".//pic:pic")
+    assert " PAGE " in [one.text for one in footer.iter(qn("w:instrText"))]
+
+
 def test_a_template_file_is_taken_like_a_document(administrator: Browser) -> None:
     kinds = (b"wordprocessingml.document.main+xml", b"wordprocessingml.template.main+xml")
     upload(administrator, rebuilt(template(), {}, kinds))
@@ -326,6 +348,45 @@ def bomb() -> bytes:
     return rebuilt(template(), {"word/media/big.bin": b"\0" * 40_000_000})
 
 
+def replaced(part: str, old: bytes, new: bytes) -> bytes:
+    """The template with this in one of its parts."""
+    content = dict(parts_of(template()))[part]
+    assert old in content
+    return rebuilt(template(), {}, (content, content.replace(old, new, 1)))
+
+
+def torn() -> bytes:
+    return replaced("word/styles.xml", b"</w:styles>", b"")
+
+
+def no_body() -> bytes:
+    document = dict(parts_of(template()))["word/document.xml"]
+    return rebuilt(template(), {}, (document, document.replace(b"w:body>", b"w:bodies>")))
+
+
+def another_encoding(name: str) -> bytes:
+    """What reads it in the end knows it, and what looks it through does not."""
+    styles = dict(parts_of(template()))["word/styles.xml"]
+    return rebuilt(template(), {}, (styles, styles.decode().replace("UTF-8", name, 1).encode(name)))
+
+
+def many_attributes() -> bytes:
+    many = b" ".join(b'a%d=""' % number for number in range(50_000))
+    return replaced("word/styles.xml", b"<w:styles ", b"<w:styles " + many + b" ")
+
+
+def kept_twice() -> bytes:
+    """A footer that says it is a table of fonts, too, and would not be looked through as a footer."""
+    document = Document()
+    document.sections[0].footer.paragraphs[0].text = "Foot"
+    file = BytesIO()
+    document.save(file)
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/fontTable"
+    also = f'<Relationship Id="rId99" Type="{kind}" Target="footer1.xml"/></Relationships>'.encode()
+    relations = dict(parts_of(file.getvalue()))["word/_rels/document.xml.rels"]
+    return rebuilt(file.getvalue(), {}, (relations, relations.replace(b"</Relationships>", also)))
+
+
 def entities() -> bytes:
     return rebuilt(template(), {"word/other.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'})
 
@@ -342,9 +403,18 @@ def entities() -> bytes:
         (template(**{"word/vbaProject.bin": b"x"}), "The template holds macros. {}"),
         (bomb(), "The template holds far more than a template needs. {}"),
         (entities(), "The template holds far more than a template needs. {}"),
+        (many_attributes(), "The template holds far more than a template needs. {}"),
+        (torn(), "The template cannot be read. {}"),
+        (another_encoding("UTF-32"), "The template cannot be read. {}"),
+        (another_encoding("UTF-7"), "The template cannot be read. {}"),
+        (no_body(), "The template cannot be read. {}"),
+        (kept_twice(), "The template cannot be read. {}"),
         (b"PK" + b"\0" * 3_000_000, "The template must be smaller than 3 megabytes"),
     ],
-    ids=["empty", "a PDF", "a beginning", "cut off", "old", "docm", "vba", "bomb", "entities", "large"],
+    ids=[
+        *("empty", "a PDF", "a beginning", "cut off", "old", "docm", "vba", "bomb", "entities", "attributes", "torn"),
+        *("UTF-32", "UTF-7", "no body", "a header as fonts", "large"),
+    ],
 )
 def test_what_is_no_harmless_template_is_refused_with_a_sentence(
     administrator: Browser, content: bytes, message: str
@@ -393,11 +463,6 @@ def dangerous() -> bytes:
     return rebuilt(file.getvalue(), {"customXml/item9.xml": b"<secret/>", "word/embeddings/o.bin": b"evil"})
 
 
-def parts_of(content: bytes) -> Iterator[tuple[str, bytes]]:
-    with ZipFile(BytesIO(content)) as archive:
-        yield from ((name, archive.read(name)) for name in archive.namelist())
-
-
 def test_what_leads_outside_is_taken_out_and_the_words_stay() -> None:
     cleaned = dict(parts_of(read_template(dangerous())))
     assert not any("customXml" in name or "embeddings" in name for name in cleaned)
@@ -406,6 +471,130 @@ def test_what_leads_outside_is_taken_out_and_the_words_stay() -> None:
         assert part not in everything
     header = Document(BytesIO(read_template(dangerous()))).sections[0].header
     assert [one.text for one in header.paragraphs] == ["Anytown", "a link’s words", "what it showed"]
+
+
+def with_footer(content: str) -> bytes:
+    """A template whose footer holds these elements."""
+    document = Document()
+    footer: Any = document.sections[0].footer
+    footer.is_linked_to_previous = False
+    element = footer._element
+    for child in list(element):
+        element.remove(child)
+    names = " ".join(f'xmlns:{name}="{nsmap[name]}"' for name in ("w", "r"))
+    wrapped = f'<w:ftr {names} xmlns:v="urn:v" xmlns:o="urn:schemas-microsoft-com:office:office">{content}</w:ftr>'
+    element.extend(parse_xml(wrapped))
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def field_of(code: str) -> str:
+    marks = [f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")]
+    return f"{marks[0]}{code}{marks[1]}<w:r><w:t>shown</w:t></w:r>{marks[2]}"
+
+
+def code_of(words: str) -> str:
+    return f"<w:r><w:instrText>{words}</w:instrText></w:r>"
+
+
+PAGE = code_of(" PAGE ")
+FETCHING = {
+    "text for code": field_of(f"<w:r><w:t>INCLUDETEXT x </w:t></w:r>{PAGE}"),
+    "a field within": field_of(field_of(code_of("QUOTE x")).replace("shown", "INCLUDETEXT x ") + PAGE),
+    "in pieces": field_of(code_of(" INCLUDE") + code_of("TEXT x")),
+    "without an end": field_of(code_of("INCLUDETEXT x")).rpartition("<w:r>")[0],
+    "a macro at entry": field_of(PAGE).replace(
+        '"begin"/>', '"begin"><w:ffData><w:entryMacro w:val="x"/></w:ffData></w:fldChar>', 1
+    ),
+}
+
+
+@pytest.mark.parametrize("content", FETCHING.values(), ids=FETCHING)
+def test_no_field_that_fetches_hides_behind_one_that_does_not(content: str) -> None:
+    cleaned = dict(parts_of(read_template(with_footer(f"<w:p>{content}</w:p>"))))
+    footers = [part for name, part in cleaned.items() if name.startswith("word/footer")]
+    assert footers
+    for part in footers:
+        assert b"entryMacro" not in part
+        assert b"INCLUDETEXT" not in part or b"fldChar" not in part
+
+
+def test_older_drawings_fetch_nothing() -> None:
+    shape = '<v:shape href="http://evil.example"><v:fill src="http://evil.example"/></v:shape>'
+    picture = '<v:image src="http://evil.example" o:gfxdata="evil"/>'
+    cleaned = read_template(with_footer(f"<w:p><w:r><w:pict>{shape}{picture}</w:pict></w:r></w:p>"))
+    assert not any(b"evil" in part for _, part in parts_of(cleaned))
+
+
+def test_a_logo_whose_colours_were_changed_in_word_stays() -> None:
+    logo = BytesIO()
+    Image.new("RGB", (20, 8), "#00573d").save(logo, "PNG")
+    document = Document()
+    document.sections[0].header.paragraphs[0].add_run().add_picture(logo)
+    (picture,) = document.sections[0].header._element.iter(qn("a:blip"))
+    drawing = 'xmlns:a14="http://schemas.microsoft.com/office/drawing/2010/main"'
+    before = f'<a14:imgProps {drawing}><a14:imgLayer r:embed="rId99"/></a14:imgProps>'
+    picture.append(parse_xml(f"<a:extLst {nsdecls('a', 'r')}><a:ext>{before}</a:ext></a:extLst>"))
+    file = BytesIO()
+    document.save(file)
+    header = Document(BytesIO(read_template(file.getvalue()))).sections[0].header
+    assert len(list(header._element.iter(qn("a:blip")))) == 1
+
+
+def test_tracked_changes_are_accepted_and_do_not_say_whose_they_are() -> None:
+    by = 'w:id="1" w:author="Jane Smith" w:date="2026-01-01T00:00:00Z"'
+    gone = f"<w:del {by}><w:r><w:delText>old</w:delText></w:r></w:del>"
+    new = f"<w:ins {by}><w:r><w:rPr><w:b/><w:rPrChange {by}><w:rPr/></w:rPrChange></w:rPr><w:t>new</w:t></w:r></w:ins>"
+    cleaned = read_template(with_footer(f"<w:p>{gone}{new}</w:p>"))
+    assert not any(b"Jane" in part for _, part in parts_of(cleaned))
+    assert Document(BytesIO(cleaned)).sections[0].footer.paragraphs[0].text == "new"
+
+
+def test_the_last_section_has_the_header_that_it_took_over_from_those_before() -> None:
+    document = Document()
+    document.sections[0].header.paragraphs[0].text = "Of the first"
+    document.sections[0].footer.paragraphs[0].text = "Foot of the first"
+    document.add_section().footer.paragraphs[0].text = "Foot of the last"
+    file = BytesIO()
+    document.save(file)
+    (section,) = Document(BytesIO(read_template(file.getvalue()))).sections
+    assert section.header.paragraphs[0].text == "Of the first"
+    assert section.footer.paragraphs[0].text == "Foot of the last"
+
+
+def test_a_footer_without_a_paragraph_of_its_own_is_taken() -> None:
+    held = "<w:sdt><w:sdtContent><w:p><w:r><w:t>Foot</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+    for content in ("", held):
+        footer = Document(BytesIO(read_template(with_footer(content)))).sections[0].footer
+        assert len(footer.paragraphs) == 1
+
+
+def test_the_word_page_in_a_footer_is_no_page_number(administrator: Browser, lead: Browser, planned: int) -> None:
+    upload(administrator, with_footer("<w:p><w:r><w:t>Our HOMEPAGE</w:t></w:r></w:p>"))
+    footer = summary(lead, planned).sections[0].footer._element
+    assert [one.text for one in footer.iter(qn("w:instrText"))] == [" PAGE ", " NUMPAGES "]
+
+
+@pytest.mark.parametrize("is_numbered", [True, False])
+def test_points_are_a_real_list_even_where_the_template_has_none(is_numbered: bool) -> None:
+    from app.documents.word_writer import Writer
+
+    document = Document()
+    style = document.styles["List Bullet"]._element
+    style.getparent().remove(style)
+    if not is_numbered:
+        numbers = next(n for n, one in document.part.rels.items() if one.reltype.endswith("/numbering"))
+        del document.part.rels[numbers]
+    file = BytesIO()
+    document.save(file)
+    writer = Writer(read_template(file.getvalue()))
+    writer.bullets(["A point"])
+    written: Any = Document(BytesIO(writer.save("Title", "Council", "")))
+    number = written.styles["List Bullet"]._element.pPr.numPr.numId.val
+    (shown,) = written.part.numbering_part.element.xpath(f'w:num[@w:numId="{number}"]/w:abstractNumId/@w:val')
+    looks = f'w:abstractNum[@w:abstractNumId="{shown}"]/w:lvl/w:lvlText/@w:val'
+    assert written.part.numbering_part.element.xpath(looks) == ["•"]
 
 
 def test_it_is_stored_with_the_council_under_its_own_name(app: Flask, administrator: Browser) -> None:

@@ -100,6 +100,25 @@ def test_there_is_a_sheet_for_each_theme_with_its_lists_and_locked_headings(lead
     assert not cell(book, "UP1", "current").protection.locked
 
 
+def test_every_row_is_as_high_as_its_text(lead: Browser, number: int) -> None:
+    book = download(lead, number)
+    sheet = book.worksheets[1]
+    row = cell(book, "UP1", "note").row
+    longest = max(len(str(each.value)) for each in sheet[row][2:7])
+    assert sheet.row_dimensions[row].height >= 15 * longest / 28
+    assert sheet.row_dimensions[row].height < 409
+
+
+def test_a_theme_takes_neither_our_titles_nor_excels() -> None:
+    from app.documents.workbook_out import RESERVED, _sheet_title
+
+    assert [_sheet_title(title, [*RESERVED]) for title in ("bearings", "History", "What’s [new]?")] == [
+        "bearings 2",
+        "History 2",
+        "What’s  new",
+    ]
+
+
 def test_a_workbook_for_a_person_holds_nobodys_answers(app: Flask, lead: Browser, asked: tuple[int, int]) -> None:
     number, person = asked
     book = download(lead, number, person)
@@ -181,6 +200,48 @@ def test_a_column_that_is_gone_changes_nothing(app: Flask, lead: Browser, number
     assert upload(lead, number, book).h1 == "No changes"
 
 
+def test_a_heading_that_is_gone_is_told(lead: Browser, number: int) -> None:
+    book = download(lead, number)
+    sheet = book.worksheets[1]
+    for name, heading in (("current", None), ("target", "Wish"), ("evidence", '="Evidence"')):
+        sheet.cell(1, cell(book, "UP1", name).column).value = heading
+        text = upload(lead, number, book).text
+        assert f"The sheet “{sheet.title}” has no column “{HEADINGS[name]}”: nothing changes there." in text
+    assert "The column “Wish” was not read." in text
+
+
+def test_of_many_strange_columns_few_are_named(lead: Browser, number: int) -> None:
+    book = download(lead, number)
+    for place in range(20, 60):
+        book.worksheets[1].cell(1, place).value = f"Strange {place}"
+    text = upload(lead, number, book).text
+    assert "The column “Strange 29” was not read." in text
+    assert "Strange 30" not in text
+    assert "Of 30 more columns nothing was read." in text
+
+
+def test_a_sheet_that_has_lost_its_codes_is_named(lead: Browser, number: int) -> None:
+    book = download(lead, number)
+    cell(book, "UP1", "note").value = "Lost otherwise"
+    book.worksheets[1].delete_cols(1)
+    found = faults(upload(lead, number, book, 422))
+    assert "no column “Code”" in found[f"{book.worksheets[1].title}!A1"]
+
+
+def test_what_is_not_read_or_not_there_is_told(lead: Browser, number: int) -> None:
+    book = download(lead, number)
+    themes = book.worksheets[1:-1]
+    themes[0].delete_rows(cell(book, "UP2", "note").row)
+    codes = [str(row[0].value) for row in themes[1].iter_rows(min_row=2)]
+    book.remove(themes[1])
+    book.create_sheet("Scribbles")["B2"].value = "Ask the treasurer"
+    page = upload(lead, number, book)
+    gone = f"UP2, {', '.join(codes[:-1])} and {codes[-1]}"
+    assert f"The workbook has no row for {gone}: nothing changes there." in page.text
+    assert "The sheet “Scribbles” was not read: it has no column “Code”." in page.text
+    assert "There is nothing in the workbook that is not here already." in page.text
+
+
 SPOILT = [
     ("current", "Halfway", "is not on the list"),
     ("current", 9, "is not on the list"),
@@ -236,6 +297,19 @@ def too_many_rows() -> bytes:
     return as_bytes(book)
 
 
+def far_cell(where: str) -> bytes:
+    book = Workbook()
+    book.create_sheet("Finance")[where] = "x"
+    return as_bytes(book)
+
+
+def many_sheets() -> bytes:
+    book = Workbook()
+    for _ in range(60):
+        book.create_sheet()
+    return as_bytes(book)
+
+
 @pytest.mark.parametrize(
     ("make", "says"),
     [
@@ -244,6 +318,9 @@ def too_many_rows() -> bytes:
         (lambda: b"\xd0\xcf\x11\xe0", "old Excel file"),
         (bomb, "far more than a table"),
         (too_many_rows, "rows"),
+        (lambda: far_cell("B1048576"), "The sheet “Finance” goes on after row 20,000. Delete all rows below its table"),
+        (lambda: far_cell("XFD2"), "Row 2 of the sheet “Finance” has more than 40 columns. Delete what stands right"),
+        (many_sheets, "This file has more than 40 sheets"),
         (lambda: as_bytes(Workbook()), "is no workbook of Bearings"),
     ],
 )
@@ -273,6 +350,15 @@ def test_what_was_changed_on_screen_since_must_be_ticked(app: Flask, lead: Brows
     page = upload(lead, number, book)
     store(lead, page, {"replace": ["UP1"]})
     assert position(app, number, "UP1").note == "From the workbook"
+
+
+def test_where_nothing_is_ticked_nothing_is_said_to_be_saved(app: Flask, lead: Browser, number: int) -> None:
+    book = download(lead, number)
+    cell(book, "UP1", "note").value = "From the workbook"
+    plans.change(app, number, "UP1", note="On screen", row_version=7)
+    assert "Nothing was stored: you ticked none of the answers." in store(lead, upload(lead, number, book)).text
+    assert position(app, number, "UP1").note == "On screen"
+    assert events(app) == []
 
 
 def test_what_somebody_changes_after_the_preview_is_not_overwritten(app: Flask, lead: Browser, number: int) -> None:

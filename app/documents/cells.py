@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 LONGEST = 32_767
 """Letters that a cell can hold."""
 DAY = "d mmm yyyy"
-LINE, TALLEST = 15, 409
-"""The height of a line, and that of the tallest row of Excel."""
+FONT = "Calibri"
+"""Named with every font of ours: LibreOffice would take one with serifs."""
+LINE, ROOM, TALLEST = 15, 4, 409
+"""The height of a line, what a row has besides, and that of the tallest row of Excel."""
 
 
 def put(sheet: Worksheet, row: int, column: int, value: str | int | date | None) -> Any:
@@ -38,7 +40,7 @@ def fill(sheet: Worksheet, rows: Iterable[Sequence[str | int | date | None]], st
     from openpyxl.styles import Alignment, Font, PatternFill
 
     body, figure = Alignment(wrap_text=True, vertical="top"), Alignment(horizontal="center", vertical="top")
-    bold, blue = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="1D3D5C")
+    bold, blue = Font(name=FONT, size=11, bold=True, color="FFFFFF"), PatternFill("solid", fgColor="1D3D5C")
     number = start - 1
     for number, row in enumerate(rows, start):
         for place, value in enumerate(row, 1):
@@ -57,10 +59,13 @@ def widen(sheet: Worksheet, widths: Sequence[int]) -> None:
 
 
 def heighten(sheet: Worksheet, widths: Sequence[int]) -> None:
-    """Each row as tall as its fullest cell: Excel finds that out by itself, LibreOffice writes one over the other."""
+    """Each row as tall as its fullest cell: Excel finds that out by itself, LibreOffice does not.
+
+    A width counts digits, than which letters are narrower, but a line is seldom full.
+    """
     for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
         lines = max(_lines(value, width) for value, width in zip(row, widths, strict=True))
-        sheet.row_dimensions[number].height = min(TALLEST, LINE * lines)
+        sheet.row_dimensions[number].height = min(TALLEST, LINE * lines + ROOM)
 
 
 def _lines(value: object, width: int) -> int:

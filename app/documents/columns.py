@@ -32,7 +32,7 @@ def _theme(paper: Paper, row: PaperRow) -> str:
 
 
 def _actions(paper: Paper, row: PaperRow) -> int:
-    return sum(action.code == row.code for action in paper.actions)
+    return [action.code for action in paper.actions].count(row.code)
 
 
 RESULTS: tuple[Column[PaperRow], ...] = (

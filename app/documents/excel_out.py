@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from app.documents.cells import fill, heighten, print_set_up, put, widen
+from app.documents.cells import FONT, fill, heighten, print_set_up, put, widen
 from app.documents.columns import ACTIONS, RESULTS, Cell, columns_for, level_rows, stamps, theme_rows
 from app.documents.paper import Paper
 
@@ -65,7 +65,7 @@ def _add_about(book: Workbook, paper: Paper) -> None:
     sheet, notes = book.create_sheet("About"), [("Note", note) for note in NOTES]
     for number, (name, value) in enumerate([*stamps(paper).items(), *notes], 1):
         cells = put(sheet, number, 1, name), put(sheet, number, 2, value)
-        cells[0].font = Font(bold=True)
+        cells[0].font = Font(name=FONT, size=11, bold=True)
         for cell in cells:
             cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
     widen(sheet, ABOUT_WIDTHS)

@@ -2,7 +2,7 @@
 
 import posixpath
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
@@ -15,10 +15,16 @@ MOST_BYTES_INSIDE = 30 * 1024 * 1024
 MOST_BYTES_OF_XML = 8 * 1024 * 1024
 MOST_PARTS = 500
 MOST_ELEMENTS = 200_000
+MOST_ATTRIBUTES = 200
+"""Of one element: lxml looks through all for each. Word’s longest have sixty, the namespaces among them."""
 DEEPEST = 200
 STRICT = "http://purl.oclc.org/ooxml/"
 RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+
+
+class _TooMuchError(Exception):
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +68,8 @@ class Package:
 
 
 @contextmanager
-def open_package(content: bytes, no_package: str, too_much: str) -> Iterator[Package]:
-    """Raises ValueError with one of the two sentences."""
+def open_package(content: bytes, no_package: str, damaged: str, too_much: str) -> Iterator[Package]:
+    """Raises ValueError with one of the three sentences."""
     try:
         archive = ZipFile(BytesIO(content))
     except (BadZipFile, ValueError, OSError, NotImplementedError):
@@ -73,7 +79,7 @@ def open_package(content: bytes, no_package: str, too_much: str) -> Iterator[Pac
             _check_directory(archive, too_much)
             for part in archive.infolist():
                 if part.filename.lower().endswith((".xml", ".rels", ".vml")):
-                    _check_xml(archive.read(part), too_much)
+                    _check_xml(archive.read(part), damaged, too_much)
             if "[Content_Types].xml" not in archive.namelist():
                 raise ValueError(no_package)
             yield Package(archive)
@@ -92,26 +98,28 @@ def _check_directory(archive: ZipFile, too_much: str) -> None:
         raise ValueError(too_much)
 
 
-def _check_xml(content: bytes, too_much: str) -> None:
+def _check_xml(content: bytes, damaged: str, too_much: str) -> None:
     """Entities, which can grow without end, begin with a DOCTYPE: Office has none."""
     elements = depth = 0
 
-    def begin(_tag: str, _attributes: object) -> None:
+    def begin(_tag: str, attributes: Sized) -> None:
         nonlocal elements, depth
         elements, depth = elements + 1, depth + 1
-        if elements > MOST_ELEMENTS or depth > DEEPEST:
-            raise ValueError(too_much)
+        if elements > MOST_ELEMENTS or depth > DEEPEST or len(attributes) > MOST_ATTRIBUTES:
+            raise _TooMuchError
 
     def end(_tag: str) -> None:
         nonlocal depth
         depth -= 1
 
     def refuse(*_declared: object) -> None:
-        raise ValueError(too_much)
+        raise _TooMuchError
 
     parser = expat.ParserCreate()
     parser.StartElementHandler, parser.EndElementHandler, parser.StartDoctypeDeclHandler = begin, end, refuse
     try:
         parser.Parse(content, True)
-    except expat.ExpatError:  # where it is read after all, that ends here as well
-        return
+    except _TooMuchError:
+        raise ValueError(too_much) from None
+    except (expat.ExpatError, LookupError, ValueError) as error:  # other readers know more encodings: they never see it
+        raise ValueError(damaged) from error

@@ -1,5 +1,7 @@
 """The styles that a document of ours is written in: the template’s where it has them, made where it lacks them."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -7,7 +9,10 @@ from typing import Any
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
-from docx.oxml.ns import qn
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.oxml.ns import nsdecls, qn
+from docx.parts.numbering import NumberingPart
 from docx.shared import Cm, Pt, RGBColor
 
 from app.documents.word_parts import element
@@ -42,7 +47,8 @@ OF_A_TEMPLATE = ("Title", "Heading 1", "Heading 2", "Heading 3", "List Bullet", 
 
 
 def missing_styles(template: bytes) -> list[str]:
-    return [name for name in OF_A_TEMPLATE if _find(Document(BytesIO(template)), name) is None]
+    document = Document(BytesIO(template))
+    return [name for name in OF_A_TEMPLATE if _find(document, name) is None]
 
 
 def find_or_make(document: WordDocument) -> dict[str, str]:
@@ -67,7 +73,34 @@ def _make(document: WordDocument, name: str, look: Look) -> Any:
     if style.style_id in taken:
         style._element.set(qn("w:styleId"), f"{style.style_id}Bearings")
     _dress(style, look)
+    if name == "List Bullet":
+        _give_bullets(document, style)
     return style
+
+
+def _give_bullets(document: WordDocument, style: Any) -> None:
+    """A real list: its points are counted to those who hear it."""
+    numbering: Any = _numbering(document)
+    names = numbering.xpath("w:abstractNum/@w:abstractNumId")
+    number = str(1 + max((int(name) for name in names), default=0))
+    indent = element("pPr", element("ind", left="357", hanging="357"))
+    look = [element("start", val="1"), element("numFmt", val="bullet"), element("lvlText", val="•"), indent]
+    made = element("abstractNum", element("lvl", *look, ilvl="0"), abstractNumId=number)
+    first = next(numbering.iterchildren(qn("w:num"), qn("w:numIdMacAtCleanup")), None)
+    numbering.append(made) if first is None else first.addprevious(made)
+    given = style._element.get_or_add_pPr().get_or_add_numPr()
+    given.get_or_add_numId().val = numbering.add_num(int(number)).numId
+
+
+def _numbering(document: WordDocument) -> Any:
+    part: Any
+    try:
+        part = document.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING)
+    except KeyError:
+        name, content = PackURI("/word/numbering.xml"), f"<w:numbering {nsdecls('w')}/>".encode()
+        part = NumberingPart.load(name, CONTENT_TYPE.WML_NUMBERING, content, document.part.package)
+        document.part.relate_to(part, RELATIONSHIP_TYPE.NUMBERING)
+    return part.element
 
 
 def _dress(style: Any, look: Look) -> None:
@@ -141,5 +174,12 @@ def speak_english(document: WordDocument) -> None:
 
 
 def has_page_numbers(document: WordDocument) -> bool:
-    parts = [relation.target_part for relation in document.part.rels.values() if not relation.is_external]
-    return any(b"PAGE" in part.blob for part in parts if "footer" in part.content_type or "header" in part.content_type)
+    """On the pages after the first, and by a field: the word may stand in any name."""
+    section = document.sections[-1]
+    parts: list[Any] = [part for part in (section.header, section.footer) if not part.is_linked_to_previous]
+    return any(re.search(r"\bPAGE\b", code, re.IGNORECASE) for part in parts for code in _codes(part._element))
+
+
+def _codes(root: Any) -> Iterator[str]:
+    yield from (found.text or "" for found in root.iter(qn("w:instrText")))
+    yield from (found.get(qn("w:instr"), "") for found in root.iter(qn("w:fldSimple")))

@@ -16,6 +16,8 @@ MOST_BYTES = 3_000_000
 SAVE_ANEW = "Open it in Word, save it as “Word Document (.docx)” and upload that"
 NOT_WORD = "The template must be a Word document (.docx) or template (.dotx)"
 MACROS = f"The template holds macros. {SAVE_ANEW}"
+DAMAGED = f"The template cannot be read. {SAVE_ANEW}"
+TOO_MUCH = f"The template holds far more than a template needs. {SAVE_ANEW}"
 
 MAIN_TYPES = (
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
@@ -49,11 +51,8 @@ def read_template(content: bytes) -> bytes:
         raise ValueError("The template must be smaller than 3 megabytes")
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise ValueError(f"The template is an old Word file (.doc) or has a password. {SAVE_ANEW}")
-    with open_package(content, NOT_WORD, f"The template holds far more than a template needs. {SAVE_ANEW}") as package:
-        main = _main_of(package)
-        cleaned = _Copy(package).make(main)
-    _try(cleaned)
-    return cleaned
+    with open_package(content, NOT_WORD, DAMAGED, TOO_MUCH) as package:
+        return _cleaned(package, _main_of(package))
 
 
 def _main_of(package: Package) -> str:
@@ -76,17 +75,28 @@ def _is_xml(name: str) -> bool:
     return name.lower().endswith(".xml")
 
 
-def _try(cleaned: bytes) -> None:
-    """Write something on it. Whatever a library makes of a file that is damaged or made to do harm, is told here."""
+def _cleaned(package: Package, main: str) -> bytes:
+    """Whatever a library makes of a file that is damaged or made to do harm, is told here."""
+    try:
+        cleaned = _Copy(package).make(main)
+        _write_on(cleaned)
+    except Exception as error:
+        raise ValueError(DAMAGED) from error
+    return cleaned
+
+
+def _write_on(cleaned: bytes) -> None:
+    """Something of each kind that a paper holds."""
     from app.documents.word_writer import Writer
 
-    try:
-        writer = Writer(cleaned)
-        writer.heading("Heading", 1)
-        writer.table("Table", ["One"], [["Two"]], (1,))
-        writer.save("Title", "Council", "")
-    except Exception as error:
-        raise ValueError(f"The template cannot be read. {SAVE_ANEW}") from error
+    writer = Writer(cleaned)
+    writer.title("Title")
+    writer.contents()
+    writer.heading("Heading", 1)
+    writer.bullets(["Point"])
+    writer.link("Link: ", "https://council.example")
+    writer.table("Table", ["One"], [["Two"]], (1,))
+    writer.save("Title", "Council", "")
 
 
 class _Copy:
@@ -94,8 +104,8 @@ class _Copy:
         self._package = package
         self._file = BytesIO()
         self._types: dict[str, str] = {}
-        self._names: dict[str, str] = {}
-        """The new names by the old: the old ones could be anything."""
+        self._names: dict[tuple[str, str], str] = {}
+        """The new names by kind and old name: that could be anything, and each kind is cleaned in its own way."""
 
     def make(self, main: str) -> bytes:
         with ZipFile(self._file, "w", ZIP_DEFLATED) as archive:
@@ -129,8 +139,9 @@ class _Copy:
         return kind if kind and self._package.read(name).startswith(beginning) else ""
 
     def _take(self, archive: ZipFile, relation: Relation) -> str:
-        if relation.target in self._names:
-            return self._names[relation.target]
+        known = relation.kind, relation.target
+        if known in self._names:
+            return self._names[known]
         number = len(self._names) + 1
         if relation.kind == "image":
             new = f"media/picture{number}.{relation.target.rpartition('.')[2].lower()}"
@@ -140,7 +151,7 @@ class _Copy:
             new = f"{relation.kind}{number}.xml"
             content_type = THEME if relation.kind == "theme" else WORD.format(KINDS[relation.kind])
             self._copy(archive, relation.target, relation.kind, new, content_type)
-        self._names[relation.target] = new
+        self._names[known] = new
         return new
 
     def _content_types(self) -> str:

@@ -131,7 +131,8 @@ class Writer:
         if self._has_template and word_styles.has_page_numbers(self._document):
             return
         footer: Any = self._document.sections[-1].footer
-        is_empty = not "".join(one.text for one in footer.paragraphs).strip()
+        has_picture = bool(footer._element.xpath(".//w:drawing | .//w:pict"))
+        is_empty = not has_picture and not "".join(one.text for one in footer.paragraphs).strip()
         numbers = [run("Page "), *field("PAGE", "1"), run(" of "), *field("NUMPAGES", "1")]
         if not self._has_template:
             footer.paragraphs[0]._p.append(run(text, size="16"))

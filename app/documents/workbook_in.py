@@ -8,16 +8,18 @@ from dataclasses import dataclass, field
 from pydantic import BaseModel, ConfigDict
 
 from app.assessment.tables import Assessment
-from app.documents.workbook_columns import BY_HEADING, CODE, choices_for, heading_key, read_cell
+from app.documents.workbook_columns import BY_HEADING, CODE, FIELDS, choices_for, heading_key, read_cell
 from app.documents.workbook_out import FORMAT, INSTRUCTIONS, STAMP
 from app.excel import read_sheets
 from app.maturity.definitions import Model
 from app.spreadsheets import Line, UnreadableError
+from app.words import count_in_words, joined
 
 MOST_ROWS = 1_000
 """Of one sheet; a theme has ten or so, and the stamp one for each characteristic."""
 ROWS_ABOVE = 20
 """Within which the headings stand, if somebody has put something above them."""
+MOST_NAMED = 10
 DOWNLOAD = "Download a workbook on this page, and fill in that"
 
 
@@ -59,6 +61,9 @@ class _Reading:
     faults: list[Fault] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     """Columns that are none of ours."""
+    notices: list[str] = field(default_factory=list)
+    codes: set[str] = field(default_factory=set)
+    """Those that have a row, filled in well or not."""
     sheets: int = 0
 
 
@@ -72,10 +77,22 @@ def read_workbook(content: bytes, assessment: Assessment) -> Filled:
         _read_sheet(title, lines, reading)
     if not reading.sheets:
         raise UnreadableError(f"No sheet of this workbook has a column “{CODE}”. {DOWNLOAD}")
-    known = {heading_key(text) for text in ("Characteristic", *(_levels(assessment.model)))}
-    notices = [f"The column “{name}” was not read." for name in reading.unknown if heading_key(name) not in known]
     seen = {code: stamp[code] for code in assessment.model.by_code if code in stamp}
-    return Filled(stamp["for"], seen, tuple(reading.rows), tuple(reading.faults), tuple(dict.fromkeys(notices)))
+    notices = (*reading.notices, *_unread_columns(reading), *_missing_rows(seen, reading))
+    return Filled(stamp["for"], seen, tuple(reading.rows), tuple(reading.faults), notices)
+
+
+def _unread_columns(reading: _Reading) -> Iterator[str]:
+    known = {heading_key(text) for text in ("Characteristic", *(_levels(reading.model)))}
+    names = [name for name in dict.fromkeys(reading.unknown) if heading_key(name) not in known]
+    yield from (f"The column “{name}” was not read." for name in names[:MOST_NAMED])
+    if more := names[MOST_NAMED:]:
+        yield f"Of {count_in_words(len(more), 'more column')} nothing was read."
+
+
+def _missing_rows(seen: Mapping[str, str], reading: _Reading) -> Iterator[str]:
+    if missing := [code for code in seen if code not in reading.codes]:
+        yield f"The workbook has no row for {joined(missing)}: nothing changes there."
 
 
 def _levels(model: Model) -> list[str]:
@@ -98,14 +115,23 @@ def _stamp_of(lines: tuple[Line, ...], assessment: Assessment) -> dict[str, str]
 def _read_sheet(title: str, lines: tuple[Line, ...], reading: _Reading) -> None:
     place = next((n for n, line in enumerate(lines[:ROWS_ABOVE]) if _is_heading(line)), None)
     if place is None:
-        if any(cell.strip().upper() in reading.model.by_code for line in lines for cell in line.cells):
-            text = f"This sheet has codes and no column “{CODE}”. Put the headings back"
-            reading.faults.append(Fault(place=f"{title}!A1", text=text))
+        _pass_over(title, lines, reading)
         return
     reading.sheets += 1
     names = _names(title, lines[place], reading)
     for line in lines[place + 1 :]:
         _read_line(title, line, names, reading)
+
+
+def _pass_over(title: str, lines: tuple[Line, ...], reading: _Reading) -> None:
+    """Somebody’s own notes, or a sheet of ours that has lost its codes or its headings."""
+    cells = [cell for line in lines for cell in line.cells if cell.strip()]
+    headings = {BY_HEADING.get(heading_key(cell)) for cell in cells} - {None}
+    if len(headings) > 1 or any(cell.strip().upper() in reading.model.by_code for cell in cells):
+        text = f"This sheet has no column “{CODE}”. Put its codes and headings back, or take the sheet away"
+        reading.faults.append(Fault(place=f"{title}!A1", text=text))
+    elif cells:
+        reading.notices.append(f"The sheet “{title}” was not read: it has no column “{CODE}”.")
 
 
 def _is_heading(line: Line) -> bool:
@@ -125,6 +151,9 @@ def _names(title: str, heading: Line, reading: _Reading) -> dict[int, str]:
             reading.faults.append(Fault(place=address(title, place, heading.number), text=text))
         else:
             found[place] = name
+    for name, one in FIELDS.items():
+        if name not in found.values():
+            reading.notices.append(f"The sheet “{title}” has no column “{one.heading}”: nothing changes there.")
     return found
 
 
@@ -139,6 +168,7 @@ def _read_line(title: str, line: Line, names: Mapping[int, str], reading: _Readi
     raw = {name: line.cells[place] if place < len(line.cells) else "" for name, place in here.items()}
     places = {name: address(title, place, line.number) for name, place in here.items()}
     code = raw.pop(CODE).strip().upper()
+    reading.codes.add(code)
     if problem := _problem_of_code(code, raw, reading):
         reading.faults += [Fault(place=places[CODE], text=problem)] if here[CODE] not in line.faults else []
     elif code and not faults:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.accounts.council import council
 from app.database import utc_now
-from app.documents.cells import print_set_up, put, widen
+from app.documents.cells import FONT, heighten, print_set_up, put, widen
 from app.documents.workbook_columns import CODE, Field, choices_for, fields_for, words_of
 from app.documents.workbook_target import Target, fingerprint
 from app.maturity.definitions import Model, Theme
+from app.words import date_in_words
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -21,6 +23,8 @@ STAMP, FORMAT = "Bearings", "bearings-workbook 1"
 INSTRUCTIONS = "Read this first"
 TITLE_LENGTH = 31
 """That of a sheet, which Excel allows no longer."""
+RESERVED = (STAMP, "History")
+"""Titles that no theme may take: ours, and one that Excel keeps for itself."""
 
 
 def workbook_of(target: Target) -> bytes:
@@ -52,7 +56,7 @@ def _add_instructions(book: Workbook, target: Target) -> None:
     lines = [
         f"{owner.name if owner else ''}: {assessment.title}",
         f"For: {target.name}",
-        f"Levels as at {assessment.as_at:%d.%m.%Y}, targets by {assessment.target_date:%d.%m.%Y}. "
+        f"Levels as at {date_in_words(assessment.as_at)}, targets by {date_in_words(assessment.target_date)}. "
         f"Model: {model.title}, version {model.version}.",
         "",
         "There is one sheet for each theme, with a row for each characteristic. Read its levels from left to right, "
@@ -75,8 +79,9 @@ def _add_instructions(book: Workbook, target: Target) -> None:
         cell = put(sheet, number, 1, line)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         if number == 1 or line in {"The levels", "The strength of evidence"}:
-            cell.font = Font(bold=True, size=14 if number == 1 else 12)
+            cell.font = Font(name=FONT, bold=True, size=14 if number == 1 else 12)
     widen(sheet, [110])
+    heighten(sheet, [110])
     sheet.protection.sheet = True
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
 
@@ -89,18 +94,21 @@ def _add_theme(
     rows: Mapping[str, Mapping[str, str]],
     blank: set[str],
 ) -> None:
-    sheet = book.create_sheet(_sheet_title(theme.title, book.sheetnames))
+    sheet = book.create_sheet(_sheet_title(theme.title, [*book.sheetnames, *RESERVED]))
     levels = [f"Level {level.number}: {level.name}" for level in model.levels]
     headings = [CODE, "Characteristic", *levels, *(field.heading for field in fields.values())]
+    widths = [8, 30, *([28] * len(levels)), *(field.width for field in fields.values())]
     _head(sheet, headings, len(headings) - len(fields))
     for number, one in enumerate(theme.characteristics, 2):
         texts = [one.levels[level.number].descriptor for level in model.levels]
-        _read_only(sheet, number, [one.code, f"{one.title}\n{one.statement}", *texts])
-        for place, name in enumerate(fields, 3 + len(levels)):
-            cell = put(sheet, number, place, None if one.code in blank else rows[one.code][name] or None)
-            _to_fill_in(cell)
+        told = [one.code, f"{one.title}\n{one.statement}", *texts]
+        answer = [""] * len(fields) if one.code in blank else [rows[one.code][name] for name in fields]
+        _read_only(sheet, number, told)
+        for place, text in enumerate(answer, len(told) + 1):
+            _to_fill_in(put(sheet, number, place, text or None))
     _offer(sheet, [*fields], 3 + len(levels), len(theme.characteristics) + 1, model)
-    widen(sheet, [8, 30, *([28] * len(levels)), *(field.width for field in fields.values())])
+    widen(sheet, widths)
+    heighten(sheet, widths)
     print_set_up(sheet)
     sheet.freeze_panes = "C2"
     _lock(sheet)
@@ -119,28 +127,35 @@ def _sheet_title(title: str, taken: list[str]) -> str:
 def _head(sheet: Worksheet, headings: list[str], to_read: int) -> None:
     from openpyxl.styles import Alignment, Font, PatternFill
 
+    font, top = Font(name=FONT, size=11, bold=True, color="FFFFFF"), Alignment(wrap_text=True, vertical="top")
+    grey, blue = (PatternFill("solid", fgColor=colour) for colour in ("505A5F", "1D3D5C"))
     for place, heading in enumerate(headings, 1):
         cell = put(sheet, 1, place, heading)
-        cell.font = Font(bold=True, color="FFFFFF")
-        cell.fill = PatternFill("solid", fgColor="505A5F" if place <= to_read else "1D3D5C")
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        cell.font, cell.fill, cell.alignment = font, grey if place <= to_read else blue, top
 
 
 def _read_only(sheet: Worksheet, number: int, texts: list[str]) -> None:
-    from openpyxl.styles import Alignment
-
     for place, text in enumerate(texts, 1):
-        put(sheet, number, place, text).alignment = Alignment(wrap_text=True, vertical="top")
+        put(sheet, number, place, text).alignment = _look_to_fill_in()["alignment"]
 
 
-def _to_fill_in(cell: object) -> None:
+def _to_fill_in(cell: Any) -> None:
+    for name, look in _look_to_fill_in().items():
+        setattr(cell, name, look)
+
+
+@cache
+def _look_to_fill_in() -> dict[str, Any]:
+    """Made once: the library takes its time for each."""
     from openpyxl.styles import Alignment, Border, PatternFill, Protection, Side
 
     line = Side(style="thin", color="B1B4B6")
-    cell.protection = Protection(locked=False)  # type: ignore[attr-defined]
-    cell.fill = PatternFill("solid", fgColor="FFF9E5")  # type: ignore[attr-defined]
-    cell.border = Border(line, line, line, line)  # type: ignore[attr-defined]
-    cell.alignment = Alignment(wrap_text=True, vertical="top")  # type: ignore[attr-defined]
+    return {
+        "protection": Protection(locked=False),
+        "fill": PatternFill("solid", fgColor="FFF9E5"),
+        "border": Border(line, line, line, line),
+        "alignment": Alignment(wrap_text=True, vertical="top"),
+    }
 
 
 def _offer(sheet: Worksheet, names: list[str], first: int, last_row: int, model: Model) -> None:

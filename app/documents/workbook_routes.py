@@ -27,6 +27,7 @@ bp = Blueprint("workbook", __name__, url_prefix="/assessments/<int:assessment_id
 GONE = "What you uploaded is no longer here: it is kept for an hour. Upload the workbook again."
 TOO_LATE = "This workbook was made for {}, and answers for that cannot be taken while the assessment is {}"
 BEGUN = "{} has begun to answer here, so nothing of this workbook is taken: from then on their answers are theirs alone"
+UNTICKED = "Nothing was stored: you ticked none of the answers."
 MOST_FAULTS = 200
 
 
@@ -115,12 +116,13 @@ def apply(assessment_id: int, token: str) -> ResponseReturnValue:
             comparison = compare(target, filling.rows, filling.seen, compared)
             count = store(target, comparison, request.form.get("seen", ""), request.form.getlist("replace"), token)
             about = db.session.get(Participant, target.person.id) if target.person else None
-            record("workbook.read", assessment, count_in_words(count, "answer"), about=about)
+            if count:
+                record("workbook.read", assessment, count_in_words(count, "answer"), about=about)
     except OvertakenError:
         return _preview(assessment, filling, token, 409)
     except (TakenError, UnreadableError) as error:
         return _back(assessment, f"{str(error).removesuffix('.')}.")
-    return _back(assessment, f"{count_in_words(count, 'answer')} saved for {target.in_words}.")
+    return _back(assessment, f"{count_in_words(count, 'answer')} saved for {target.in_words}." if count else UNTICKED)
 
 
 @bp.post("/<token>/cancel")
