@@ -316,6 +316,25 @@ def test_updates_say_who_and_when_the_latest_first(app: Flask, lead: Browser, nu
     assert "<i>Staff</i> left" in lead.get(url).text
 
 
+def test_the_lead_officer_of_an_action_tells_of_its_progress_and_changes_nothing_else(
+    app: Flask, browser_of: Callable[[str], Browser], number: int, url: str
+) -> None:
+    for handle in ("officer", "viewer"):
+        voices.add_person(app, number, None, user=handle, role=Part.VIEWER)
+    own = plans.add_action(app, number, "UP1", lead_officer="omar  officer")
+    other = plans.add_action(app, number, "UP2", lead_officer="Somebody Else")
+    officer = browser_of("officer")
+    press(officer, officer.get(f"{url}/{own}"), {"status": "on-track", "text": "Begun."}, form="update")
+    with app.app_context():
+        assert db.session.query(ActionUpdate).one().by_id == voices.find_user("officer")
+    for browser, action in ((officer, other), (browser_of("viewer"), own)):
+        assert not browser.get(f"{url}/{action}").find("form", id="update")
+        said = browser.post(f"{url}/{action}/update", {"status": "complete", "text": "Done."}, 403).text
+        assert "Its lead officer and the lead of the assessment tell of its progress." in said
+    for what in ("edit", "delete"):
+        officer.get(f"{url}/{own}/{what}", 403)
+
+
 def test_an_update_needs_a_word_or_another_status(app: Flask, lead: Browser, number: int, url: str) -> None:
     action = plans.add_action(app, number, "UP1")
     page = press(lead, lead.get(f"{url}/{action}"), {}, 422, form="update")

@@ -184,7 +184,7 @@ def test_every_route_of_an_assessment_is_in_the_table_and_nothing_else(app: Flas
 def test_every_right_of_the_table_is_asked_for_by_some_route() -> None:
     asked = {may for need in ROUTES.values() for may in (need.may, need.together) if may}
     # The comparison is on the pages of the position and of the results, which ask for it within.
-    assert set(May) - asked == {May.SEE_COMPARISON, May.SEE_RESTRICTED}
+    assert set(May) - asked == {May.SEE_COMPARISON, May.SEE_RESTRICTED, May.TELL}
 
 
 class Cast:

@@ -55,7 +55,7 @@ _by_link = (
 _table = cast(Table, Assessment.__table__)
 _of_now = ("archived_at", "moved_to_id", "way", "stage_set", "opens_on", "closes_on", "correction")
 _now = select(*(_table.c[name] for name in _of_now)).where(_table.c.id == bindparam("id"))
-OF_THE_PLAN = frozenset({May.SEE_PLAN, May.PLAN})
+OF_THE_PLAN = frozenset({May.SEE_PLAN, May.PLAN, May.TELL})
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ class May(StrEnum):
     CHANGE = "change"
     SEE_PLAN = "see-plan"
     PLAN = "plan"
+    TELL = "tell"
     ENTER = "enter"
     KEEP = "keep"
 
@@ -110,6 +111,12 @@ RULES: Mapping[May, Rule] = {
         "Choose priorities, keep the plan and its reviews",
         _each(FROM_AGREED, Who.LEAD),
         _each(FROM_AGREED, Who.LEAD),
+        is_change=True,
+    ),
+    May.TELL: Rule(
+        "Tell of progress on an action of theirs: its lead officer has the name of their account",
+        _SEE_THE_PLAN,
+        _SEE_THE_PLAN,
         is_change=True,
     ),
     May.ENTER: Rule(
