@@ -1,6 +1,5 @@
 """A link as a QR code, drawn into the page."""
 
-import segno
 from markupsafe import Markup
 
 
@@ -9,5 +8,7 @@ def qr_code(address: str) -> Markup:
 
     Its text is ours and not the address’s, so it is safe as it stands.
     """
+    import segno  # here, because the server starts and rests without it
+
     code = segno.make_qr(address, error="m")
     return Markup(code.svg_inline(border=4, omitsize=True, svgclass="app-qr", lineclass=None, light="#fff"))  # noqa: S704

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
-from rapidfuzz import fuzz, process, utils
 from sqlalchemy import ColumnElement, select
 
 from app.database import db
@@ -52,12 +51,16 @@ def _matches(table: type[Suggestible], url: str, title: str, conditions: list[Co
 
 def like_titles(title: str, titles: Mapping[int, str]) -> list[int]:
     """The keys of the titles much like this one, the best first. Capitals, articles and punctuation do not count."""
+    from rapidfuzz import fuzz, process  # here, because the server starts and rests without it
+
     best = process.extract(title, titles, scorer=fuzz.WRatio, processor=_words, score_cutoff=LIKE, limit=MOST)
     return [number for _title, _score, number in best]
 
 
 @lru_cache(20_000)  # a list of suggestions asks for all titles once for each
 def _words(title: str) -> str:
+    from rapidfuzz import utils
+
     return " ".join(word for word in utils.default_process(title).split() if word not in ARTICLES)
 
 
