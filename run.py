@@ -50,7 +50,9 @@ def prepare(*locks: str) -> None:
     if PYTHON.exists() and all(stamp.exists() and stamp.read_text() == wanted for stamp, wanted in stamps.items()):
         return
     make_environment()
-    print("Installing what Bearings needs. This takes a minute or two, the first time only.", flush=True)
+    print(
+        "Installing what Bearings needs. This takes a minute or two, the first time and after an upgrade.", flush=True
+    )
     files = [part for lock in locks for part in ("-r", str(TOP / lock))]
     pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", *files]
     if subprocess.run([str(PYTHON), *pip]).returncode:

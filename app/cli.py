@@ -53,17 +53,23 @@ def export(email: str) -> None:
 @click.confirmation_option(prompt="The name and the email address go for good. Go on?")
 def erase(email: str) -> None:
     """Replace the name and the email address of the account of EMAIL, and deactivate it. What it wrote stays."""
-    from app.accounts.erasing import RefusedError
+    from app.accounts.erasing import RefusedError, name_left
     from app.accounts.erasing import erase as erase_account
+    from app.documents.routes import forget_all_documents
 
     upgrade_database()
     try:
         with writing():
-            former = erase_account(_get_account(email))
+            user = _get_account(email)
+            left = name_left(user)
+            former = erase_account(user)
     except RefusedError as refused:
         raise click.ClickException(str(refused)) from None
+    forget_all_documents()
     is_clean = scrub()
     click.echo(f"The account is now “{former}”, and nobody can sign in with it. Signed-off versions stay as they are.")
+    if left:
+        click.echo(f"Another account is called {left} too, so actions with that lead officer were left: change them.")
     if not is_clean:
         click.echo("The database is in use: a running server cleans its file by tomorrow.")
 

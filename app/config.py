@@ -33,7 +33,7 @@ class Setting:
 
 
 SETTINGS = (
-    Setting("INSTANCE", str(TOP / "instance"), "Folder for the database, the secret key and made documents."),
+    Setting("INSTANCE", str(TOP / "instance"), "Folder for the database, the secret key, uploads and made documents."),
     Setting("HOST", "127.0.0.1", "Address to listen on."),
     Setting("PORT", 5000, "Port to listen on; 0 picks a free one.", most=65_535),
     Setting("HOSTS", "", "Names this installation answers to beside localhost, separated by commas."),

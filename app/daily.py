@@ -1,4 +1,4 @@
-"""What happens by itself, at the start and once a day, while the server runs."""
+"""What happens by itself while the server runs: at the start and once a day, and for old uploads at every look."""
 
 import threading
 from contextlib import suppress
@@ -8,6 +8,7 @@ from flask import Flask
 
 from app.database import db, scrub
 from app.participation.ending import end_due
+from app.pending import tidy, uploads
 
 # A clock that is asked now and then also goes on after the machine has slept.
 LOOK_EVERY_SECONDS = 900
@@ -21,7 +22,7 @@ def run_once() -> bool:
 
 
 class Daily(threading.Thread):
-    """Sleeps until the day changes. What goes wrong is logged, tried again, and never stops the server."""
+    """Looks now and then what there is to do. What goes wrong is logged, tried again, and never stops the server."""
 
     def __init__(self, app: Flask, look_every: float = LOOK_EVERY_SECONDS) -> None:
         super().__init__(name="daily", daemon=True)
@@ -31,21 +32,24 @@ class Daily(threading.Thread):
 
     def run(self) -> None:
         while not self.is_over.is_set():
-            if self.done_on != date.today():
-                self.try_once()
+            self.try_once()
             self.is_over.wait(self.look_every)
 
     def try_once(self) -> None:
         with self.app.app_context():
             try:
-                today = date.today()
-                if run_once():
-                    self.done_on = today
+                tidy(uploads())  # at every look, since an upload is kept for an hour
+                self._run_if_due()
             except Exception as error:
                 self.app.logger.error("The daily work failed, and is tried again.", exc_info=error)
             finally:
                 with suppress(Exception):
                     db.session.remove()
+
+    def _run_if_due(self) -> None:
+        today = date.today()
+        if self.done_on != today and run_once():
+            self.done_on = today
 
     def stop(self) -> None:
         """It ends the work of this day first."""

@@ -71,7 +71,7 @@ def _noon(day: date) -> datetime:
 def _former(first: Assessment, sponsor: User) -> Assessment:
     as_at = add_months(first.as_at, -BEGAN)
     former = Assessment(
-        title=f"Self-assessment {as_at.year}",
+        title=f"Earlier self-assessment {as_at.year}",
         as_at=as_at,
         target_date=add_months(as_at, first.model.horizon_months),
         model_version_id=first.model_version_id,

@@ -16,7 +16,7 @@ from app.assessment.tables import Assessment, Stage, Way
 from app.audit.tables import Event
 from app.database import db, utc_now, writing
 from app.demo_agreeing import agree_half
-from app.maturity.definitions import Characteristic, Model, Theme
+from app.maturity.definitions import Characteristic, Model
 from app.participation.tables import Group, Happening, Opening, Part, Participant, Response
 from app.position.listing import listing_of
 from app.results.figures import Kind
@@ -33,10 +33,10 @@ PEOPLE = (
     (Group.OFFICER, "Communities", "Leila Marsh", "Kit Warren"),
     (Group.PARTNER, "", "Grace Holt, Fenmarsh Volunteers", "Alan Reeve, police", "Mina Castell, health"),
 )
-LEANS = {"leadership-and-governance": (Group.MEMBER, 1), "finance": (Group.OFFICER, -1)}
-"""By theme: the group that sees it otherwise, and by how many levels."""
-OF_PARTNERS = "leadership-of-place"
-"""The one theme that they were asked."""
+LEANS = {3: (Group.MEMBER, 1), 2: (Group.OFFICER, -1)}
+"""By the place of a theme in the model: the group that sees it otherwise, and by how many levels."""
+OF_PARTNERS = 1
+"""The place of the one theme that they were asked."""
 SHARED = (
     "The plan is clear. What is missing is somebody who checks in the spring whether it was done.",
     "We hear about it when it goes wrong, and not before.",
@@ -95,7 +95,7 @@ def _user(email: str) -> User:
 def _people(assessment: Assessment) -> list[Participant]:
     """Those with an account sign in; the others had a private link. The reviewer answers nothing."""
     accounts = {user.name: user for user in db.session.query(User)}
-    asked = OF_PARTNERS if assessment.model.find_theme(OF_PARTNERS) else ""
+    asked = assessment.model.themes[OF_PARTNERS].slug
     people: list[Participant] = []
     for group, directorate, *names in PEOPLE:
         for name in names:
@@ -119,10 +119,11 @@ def _person(assessment: Assessment, name: str, account: User | None, **columns: 
 
 
 def _answers(assessment: Assessment, person: Participant, chance: random.Random) -> Iterator[dict[str, Any]]:
-    themes = [theme for theme in assessment.model.themes if person.themes in ("", theme.slug)]
-    for theme in themes:
+    for place, theme in enumerate(assessment.model.themes):
+        if person.themes not in ("", theme.slug):
+            continue
         for number, one in enumerate(theme.characteristics):
-            yield _answer(assessment.model, theme, one, number, person, chance) | {
+            yield _answer(assessment.model, place, one, number, person, chance) | {
                 "participant_id": person.id,
                 "code": one.code,
                 "form_id": "0" * 16,
@@ -131,11 +132,11 @@ def _answers(assessment: Assessment, person: Participant, chance: random.Random)
 
 
 def _answer(
-    model: Model, theme: Theme, one: Characteristic, number: int, person: Participant, chance: random.Random
+    model: Model, place: int, one: Characteristic, number: int, person: Participant, chance: random.Random
 ) -> dict[str, Any]:
     """Every third characteristic lies close together; of the others some lie apart by group."""
     common = random.Random(one.code).choice((1, 1, 2, 2, 3))  # noqa: S311 - what all have in common
-    group, step = LEANS.get(theme.slug, (None, 0))
+    group, step = LEANS.get(place, (None, 0))
     apart = (0, 1) if number % 3 == 1 else (-1, 0, 0, 1)
     lean = step if person.group is group and number % 3 != 1 else 0
     current = min(max(common + chance.choice(apart) + lean, 0), model.top_level)

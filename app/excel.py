@@ -32,6 +32,7 @@ SAVE_ANEW = "Open it in Excel, save it as “Excel Workbook (.xlsx)” and uploa
 # A letter by its number: so Excel writes what XML cannot hold, and what only looks as if it were one of these.
 _NUMBERED = re.compile("_x([0-9A-Fa-f]{4})_")
 
+DAMAGED = f"This Excel file is damaged. {SAVE_ANEW}"
 UNSAFE = f"This Excel file holds far more than a table. {SAVE_ANEW}"
 
 
@@ -174,8 +175,8 @@ def _refuse_bombs(content: bytes) -> None:
             elements = 0
             for name in archive.namelist():
                 elements = _count_elements(archive, name, elements)
-    except (BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError) as error:
-        raise UnreadableError(f"This Excel file is damaged. {SAVE_ANEW}") from error
+    except (BadZipFile, zlib.error, OSError, EOFError, ValueError, LookupError, RuntimeError) as error:
+        raise UnreadableError(DAMAGED) from error
 
 
 def _check_directory(archive: ZipFile) -> None:
@@ -217,6 +218,12 @@ def _count_elements(archive: ZipFile, name: str, elements: int) -> int:
                 # Comments hold “<”, and so do letters of UTF-16.
                 if read - parser.CurrentByteIndex > LONGEST:
                     raise UnreadableError(UNSAFE)
-        except expat.ExpatError:  # a picture, say: where it is read as XML after all, that ends here as well
-            pass
+        except expat.ExpatError:  # a picture, say
+            _refuse_xml(name)
     return elements
+
+
+def _refuse_xml(name: str) -> None:
+    """What could not be counted may be read all the same: libraries know encodings that this parser does not."""
+    if name.lower().endswith((".xml", ".rels")):
+        raise UnreadableError(DAMAGED)

@@ -46,9 +46,9 @@ def _urgency(step: Step, today: date) -> date:
 
 
 def _of_steps(standings: list[Standing]) -> Iterator[Line]:
-    facts, people = facts_of(standings), _sponsors(standings)
+    facts, sponsors = facts_of(standings), _sponsors(standings)
     for standing in standings:
-        for step in next_steps(standing, people, facts[standing.assessment.id]):
+        for step in next_steps(standing, sponsors, facts[standing.assessment.id]):
             if step.waits:
                 yield Line(step, standing.assessment)
 

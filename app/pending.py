@@ -7,8 +7,8 @@ import os
 import re
 import secrets
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -46,6 +46,8 @@ def read_upload(file: FileStorage) -> tuple[bytes, str]:
 
 Kind = TypeVar("Kind", bound=Upload)
 
+GONE = "What you uploaded is no longer here: it is kept for an hour. Upload the file again."
+DAMAGED = "This preview cannot be read any more. Upload the file again."
 APPLIED = "These changes have been applied already."
 APPLYING = "These changes are being applied at this moment. Look at the list in a minute."
 UNKNOWN = (
@@ -53,40 +55,44 @@ UNKNOWN = (
 )
 
 
-class TakenError(Exception):
+class NotThereError(Exception):
+    """Nothing waits under this token. The message says why, and what to do."""
+
+
+class TakenError(NotThereError):
     """Somebody has pressed “Apply”. The message says what is known of it."""
-
-
-class DamagedError(Exception):
-    """What was kept cannot be read."""
 
 
 def keep(folder: Path, pending: Upload) -> str:
     """The token by which it is found again."""
     folder.mkdir(mode=0o700, exist_ok=True)
-    _tidy(folder)
+    tidy(folder)
     token = secrets.token_hex(16)
     keep_as(folder, token, pending)
     return token
 
 
 def keep_as(folder: Path, token: str, pending: Upload) -> None:
+    _write(_waiting(folder, token), pending)
+
+
+def _write(path: Path, upload: Upload) -> None:
     """Whole or not at all, and for the user who runs the server alone."""
-    draft = folder / f"{token}.draft"
+    draft = path.with_suffix(".draft")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-        file.write(pending.model_dump_json(by_alias=True))
-    draft.replace(_waiting(folder, token))
+        file.write(upload.model_dump_json(by_alias=True))
+    draft.replace(path)
 
 
-def find(kind: type[Kind], folder: Path, token: str, user_id: int) -> Kind | None:
-    """None where there is none, or it is somebody else’s. Raises TakenError and DamagedError."""
+def find(kind: type[Kind], folder: Path, token: str, user_id: int) -> Kind:
+    """What waits. Raises NotThereError, also where it is somebody else’s, and TakenError."""
     if not TOKEN.fullmatch(token):
-        return None
+        raise NotThereError(GONE)
     if waiting := _read(kind, _waiting(folder, token), user_id):
         return waiting
-    if any(_read(kind, path, user_id) for path in (_busy(folder, token), _applied(folder, token))):
+    if any(_read(Upload, path, user_id) for path in (_busy(folder, token), _applied(folder, token))):
         raise TakenError(_what_became(folder, token))
-    return None
+    raise NotThereError(GONE)
 
 
 def _what_became(folder: Path, token: str) -> str:
@@ -102,7 +108,7 @@ def _read(kind: type[Kind], path: Path, user_id: int) -> Kind | None:
     except FileNotFoundError:
         return None
     except ValidationError as error:
-        raise DamagedError from error
+        raise NotThereError(DAMAGED) from error
     return pending if pending.user_id == user_id and _is_fresh(path) else None
 
 
@@ -121,19 +127,41 @@ def held(folder: Path, token: str) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        busy.rename(waiting)
+        _move(busy, waiting)
         raise
-    busy.rename(_applied(folder, token))
+    _move(busy, _applied(folder, token))
+    _empty(_applied(folder, token))
+
+
+def _move(path: Path, to: Path) -> None:
+    with suppress(FileNotFoundError):  # dropped meanwhile
+        path.rename(to)
+
+
+def _empty(path: Path) -> None:
+    """Of what was applied, only whose it was stays."""
+    with suppress(OSError, ValidationError):  # all is stored by now
+        _write(path, Upload.model_validate_json(path.read_bytes()))
 
 
 def remove(folder: Path, token: str) -> None:
     _waiting(folder, token).unlink(missing_ok=True)
 
 
-def _tidy(folder: Path) -> None:
-    for path in folder.iterdir():
+def drop(kind: type[Kind], folder: Path, is_meant: Callable[[Kind], bool]) -> None:
+    """What nobody may apply any more: of this kind, wherever `is_meant`."""
+    for path in [*folder.glob("*.json"), *folder.glob("*.busy")]:
+        with suppress(OSError, ValidationError):  # what is held open at this moment goes within the hour
+            if is_meant(kind.model_validate_json(path.read_bytes())):
+                path.unlink(missing_ok=True)
+
+
+def tidy(folder: Path) -> None:
+    """Whatever is older than an hour goes; what is held open at this moment, the next time."""
+    for path in folder.iterdir() if folder.exists() else ():
         if not _is_fresh(path):
-            path.unlink(missing_ok=True)
+            with suppress(OSError):
+                path.unlink()
 
 
 def _is_fresh(path: Path, seconds: int = SECONDS) -> bool:

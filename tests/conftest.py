@@ -18,6 +18,7 @@ from app import create_app
 from app.accounts import passwords, sessions
 from app.accounts.tables import Council, CouncilType, Role, SignIn, User
 from app.database import db, writing
+from app.documents.renderer import Renderer
 from app.maturity.definitions import Characteristic, Model, Theme
 from app.maturity.publishing import ensure_published
 from app.maturity.versions import models_in_force
@@ -215,13 +216,30 @@ def browser_of(app: Flask) -> Callable[[str], Browser]:
 
 
 def open_browser(app: Flask, handle: str) -> Browser:
+    return signed_in(app, f"{handle}@anytown.example")
+
+
+def signed_in(app: Flask, email: str) -> Browser:
+    return begun(app, lambda: sessions.begin(db.session.query(User).filter_by(email=email).one()))
+
+
+def begun(app: Flask, begin: Callable[[], object]) -> Browser:
+    """A browser with the session that this begins."""
     browser = Browser(app)
     with app.test_request_context(), writing():
-        sessions.begin(db.session.query(User).filter_by(email=f"{handle}@anytown.example").one())
-        begun = dict(session)
+        begin()
+        signed = dict(session)
     with browser.client.session_transaction() as cookie:
-        cookie.update(begun)
+        cookie.update(signed)
     return browser
+
+
+@pytest.fixture(scope="session")
+def renderer() -> Iterator[Renderer]:
+    """One process draws the PDFs of all tests but those about the process itself."""
+    renderer = Renderer()
+    yield renderer
+    renderer.stop()
 
 
 @pytest.fixture

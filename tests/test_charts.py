@@ -16,6 +16,7 @@ from app.maturity.definitions import Model
 from app.results.charts import TITLE_WIDTH, Point, dumbbell, radar
 from app.results.figures import Answer, Kind, Profile, figures_of
 from app.results.words import profile_in_words
+from tests.summaries import needs_libraries
 from tests.test_figures import Answers, any_case_of, assessments, make_model, models, plain_model
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -223,13 +224,12 @@ def test_ids_follow_the_prefix_and_nothing_is_styled_from_outside() -> None:
         assert not re.search(r"style=|class=|<style|currentColor|var\(", drawing)
 
 
+@needs_libraries
 def test_both_pictures_print(monkeypatch: pytest.MonkeyPatch) -> None:
     # WeasyPrint makes Pillow lenient, which the tests of the logo after this one must not see.
     monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", ImageFile.LOAD_TRUNCATED_IMAGES)
-    try:
-        import weasyprint
-    except OSError as missing:
-        pytest.skip(f"a system library of WeasyPrint is missing: {missing}")
+    import weasyprint  # here, because it needs the libraries
+
     model = plain_model(5, [5, 5, 6])
     figures = figures_of(model, {each.code: Answer(Kind.LEVEL, 2, 3) for each in model.characteristics})
     pictures = draw("_dumbbell.svg", dumbbell(model, figures)) + draw("_radar.svg", radar(model, figures))

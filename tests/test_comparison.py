@@ -179,7 +179,7 @@ def test_before_a_position_is_agreed_the_page_leads_with_the_comparison(lead: Br
     page = lead.get(url)
     assert page.text.index("No position is agreed yet.") < page.text.index("Where we differ")
     assert not page.find("h2", id="chart")
-    assert "11 people answered in private" in page.text
+    assert "11 people answered individually and in private" in page.text
 
 
 def test_the_widest_gap_is_read_out(lead: Browser, url: str) -> None:

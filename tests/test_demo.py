@@ -3,19 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
-from flask import Flask, session
+from flask import Flask
 
-from app.accounts import sessions
-from app.accounts.tables import User
 from app.assessment.tables import Assessment
 from app.audit.tables import Event
-from app.database import db, writing
+from app.database import db
 from app.demo import EMAIL, fill
 from app.demo_plan import add_round_before
 from app.demo_voices import REVIEWER, SPONSOR, add_voices
 from app.position.listing import listing_of
-from tests.browsing import Browser
-from tests.conftest import make_app
+from tests.conftest import make_app, signed_in
 
 URL = "/assessments/2"
 
@@ -33,19 +30,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
         db.engine.dispose()
 
 
-def visitor_as(demo: Flask, email: str) -> Browser:
-    browser = Browser(demo)
-    with demo.test_request_context(), writing():
-        sessions.begin(db.session.query(User).filter_by(email=email).one())
-        begun = dict(session)
-    with browser.client.session_transaction() as cookie:
-        cookie.update(begun)
-    return browser
-
-
 @pytest.mark.parametrize("email", [EMAIL, SPONSOR, REVIEWER])
 def test_where_views_differ_and_the_half_agreed_position_are_seen(demo: Flask, email: str) -> None:
-    visitor = visitor_as(demo, email)
+    visitor = signed_in(demo, email)
     assert "6 members" in visitor.get(f"{URL}/results").text
     page = visitor.get(f"{URL}/position")
     assert "13 of 27" in page.text
@@ -65,11 +52,11 @@ def test_the_record_is_in_the_order_of_time(demo: Flask) -> None:
     with demo.app_context():
         moments = [event.at for event in db.session.query(Event).order_by(Event.id)]
     assert moments == sorted(moments)
-    assert "Jo Marlow" in visitor_as(demo, EMAIL).get("/audit").text
+    assert "Jo Marlow" in signed_in(demo, EMAIL).get("/audit").text
 
 
 def test_the_round_before_has_priorities_a_plan_and_a_review_and_something_moved(demo: Flask) -> None:
-    visitor = visitor_as(demo, EMAIL)
+    visitor = signed_in(demo, EMAIL)
     before = "/assessments/3"
     assert "Signed off by Helen Ashdown" in visitor.get(f"{before}/results").text
     assert "6 priorities, of at most 8." in visitor.get(f"{before}/focus").text
@@ -79,5 +66,12 @@ def test_the_round_before_has_priorities_a_plan_and_a_review_and_something_moved
     assert "rose" in visitor.get("/assessments/1/movement").text
 
 
+def test_no_two_assessments_are_called_the_same_whatever_the_month(demo: Flask) -> None:
+    with demo.app_context():
+        titles = [one.title for one in db.session.query(Assessment).order_by(Assessment.id)]
+    assert len(set(titles)) == 3
+    assert titles[2].startswith("Earlier self-assessment ")
+
+
 def test_a_participant_with_an_account_finds_their_own_answers(demo: Flask) -> None:
-    assert "Many voices" in visitor_as(demo, "member@demo.example").get(f"{URL}/mine").text
+    assert "Many voices" in signed_in(demo, "member@demo.example").get(f"{URL}/mine").text

@@ -11,15 +11,20 @@ from flask import Flask
 from pypdf import PdfReader
 
 from app.assessment.dates import add_months
+from app.assessment.tables import Stage
+from app.cli import people_commands
 from app.documents import capability
 from app.documents.asked import plain_name
 from app.documents.making import Maker
 from app.documents.renderer import Renderer
 from app.documents.routes import send_pdf
 from app.documents.store import document_of
+from app.maturity.definitions import Model
+from app.participation.tables import Group
+from tests import plans, private_links, voices
 from tests.browsing import Browser, Page, check_fragment
 from tests.conftest import user_id
-from tests.summaries import answer, needs_libraries
+from tests.summaries import answer, id_of, needs_libraries
 from tests.test_assessment import date_fields
 
 # A second or so of work, to stand in front of the summary that a test asks for.
@@ -28,13 +33,6 @@ SLOW = "<table>" + "<tr><td>one<td>two<td>three" * 600 + "</table>"
 
 NEVER = 3600.0
 """One maker that has waited in vain must not stop the renderer that the tests share."""
-
-
-@pytest.fixture(scope="module")
-def renderer() -> Iterator[Renderer]:
-    renderer = Renderer()
-    yield renderer
-    renderer.stop()
 
 
 @pytest.fixture
@@ -137,26 +135,40 @@ def test_the_stored_one_is_served_until_an_answer_changes(
 
 
 @needs_libraries
-@pytest.mark.parametrize("change", ["title", "target date", "council", "lead"])
+@pytest.mark.parametrize("change", ["title", "target date", "council", "lead", "action", "priority"])
 def test_every_change_of_what_it_says_makes_another(
-    lead: Browser, administrator: Browser, maker: Maker, assessment_url: str, summary_url: str, change: str
+    lead: Browser, administrator: Browser, maker: Maker, assessment_url: str, change: str
 ) -> None:
-    made(lead, maker, summary_url)
-    sooner = date_fields("target_date", add_months(date.today(), 13))
-    browser, path, fields = {
-        "title": (lead, f"{assessment_url}/edit", {"title": "Another title"}),
-        "target date": (lead, f"{assessment_url}/edit", sooner),
-        "council": (administrator, "/settings", {"colour": "#00573d"}),
-        "lead": (administrator, f"/people/{user_id(lead.app, 'lead')}", {"name": "Leonora Lead"}),
-    }[change]
-    browser.press(browser.get(path), fields, action=path)
-    lead.get(summary_url, 202)
+    addresses = [f"{assessment_url}/summary.pdf", f"{assessment_url}/glance.pdf"]
+    for address in addresses:
+        made(lead, maker, address)
+    make(change, lead, administrator, assessment_url)
+    for address in addresses:
+        is_in_it = change != "lead" or address.endswith("summary.pdf")
+        lead.get(address, 202 if is_in_it else 200)
+
+
+def make(change: str, lead: Browser, administrator: Browser, assessment_url: str) -> None:
+    if change == "action":
+        plans.add_action(lead.app, id_of(assessment_url), "UP1")
+    elif change == "priority":
+        plans.focus(lead.app, id_of(assessment_url), "UP1", is_priority=True)
+    else:
+        sooner = date_fields("target_date", add_months(date.today(), 13))
+        browser, path, fields = {
+            "title": (lead, f"{assessment_url}/edit", {"title": "Another title"}),
+            "target date": (lead, f"{assessment_url}/edit", sooner),
+            "council": (administrator, "/settings", {"colour": "#00573d"}),
+            "lead": (administrator, f"/people/{user_id(lead.app, 'lead')}", {"name": "Leonora Lead"}),
+        }[change]
+        browser.press(browser.get(path), fields, action=path)
 
 
 @needs_libraries
 def test_it_is_for_everybody_with_a_part_in_the_assessment_and_for_nobody_else(
-    browser_of: Callable[[str], Browser], visitor: Browser, maker: Maker, summary_url: str
+    app: Flask, browser_of: Callable[[str], Browser], visitor: Browser, maker: Maker, summary_url: str
 ) -> None:
+    voices.set_stage(app, 1, Stage.AGREED)
     pdf = made(browser_of("lead"), maker, summary_url)
     for handle in ("officer", "viewer"):
         assert browser_of(handle).get(summary_url).response.data == pdf
@@ -209,6 +221,32 @@ def test_the_summary_of_a_deleted_assessment_is_deleted_with_it(
     lead.post_form(f"{assessment_url}/delete", {"typed_title": "Self-assessment 2026"})
     assert list(maker.folder.iterdir()) == []
     lead.get(summary_url, 404)
+
+
+@needs_libraries
+def test_what_was_made_is_deleted_when_an_account_is_erased_for_it_may_name_them(
+    app: Flask, lead: Browser, maker: Maker, assessment_url: str, summary_url: str
+) -> None:
+    plans.add_action(app, id_of(assessment_url), "UP1", lead_officer="Mary Member")
+    made(lead, maker, summary_url)
+    erased = app.test_cli_runner().invoke(people_commands, ["erase", "member@anytown.example", "--yes"])
+    assert erased.exit_code == 0, erased.output
+    assert list(maker.folder.iterdir()) == []
+
+
+def test_whoever_is_invited_is_sent_to_the_questions_in_word_where_their_pdf_fails(
+    app: Flask, lead: Browser, maker: Maker, model: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(capability, "LIBRARIES", {"Pango": ("libnowhere-1.0.so.0",)})
+    number, slug = voices.start(app), model.themes[1].slug
+    person = voices.add_person(app, number, Group.MEMBER, name="By Link")
+    browser = private_links.start(app, private_links.make_link(lead, number, person), number)
+    address = f"/assessments/{number}/pack"
+    page = browser.get(f"{address}.pdf?theme={slug}", 503)
+    assert page.links()["download the questions as a Word document"] == f"{address}.docx?theme={slug}"
+    assert "open the results" not in page.text
+    assert f"{address}.docx?theme={slug}" in browser.get_fragment(f"{address}.pdf?theme={slug}", 503).text
+    assert browser.client.get(f"{address}.docx?theme={slug}").status_code == 200
 
 
 @needs_libraries

@@ -56,13 +56,6 @@ def app(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fl
     close_database(app)
 
 
-@pytest.fixture(scope="module")
-def renderer() -> Iterator[Renderer]:
-    renderer = Renderer()
-    yield renderer
-    renderer.stop()
-
-
 @pytest.fixture(scope="module", params=DOCUMENTS)
 def name(request: pytest.FixtureRequest) -> str:
     return str(request.param)

@@ -1,6 +1,5 @@
 """The two pages at a glance: always two, and stored beside the summary."""
 
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -20,13 +19,6 @@ from app.results.result import result_of
 from tests import plans
 from tests.browsing import Browser, squeeze
 from tests.summaries import needs_libraries
-
-
-@pytest.fixture(scope="module")
-def renderer() -> Iterator[Renderer]:
-    renderer = Renderer()
-    yield renderer
-    renderer.stop()
 
 
 def pages(app: Flask, renderer: Renderer, assessment_id: int, *, is_public: bool = False) -> list[str]:
@@ -70,7 +62,7 @@ def test_the_front_has_what_is_found_and_the_back_what_is_done(app: Flask, rende
 @needs_libraries
 def test_with_nothing_chosen_it_says_so(app: Flask, renderer: Renderer) -> None:
     _, back = pages(app, renderer, plans.agreed(app))
-    assert "No priorities are chosen yet." in back
+    assert "No characteristic has been marked as a priority yet." in back
     assert "There are no actions in the plan yet." in back
 
 

@@ -20,6 +20,13 @@ NEVER = 3600.0
 """One maker that has waited in vain must not stop the renderer that the tests share."""
 
 
+class Unprinted(Renderer):
+    """Needs no worker, and leaves the page as it is, so that a test reads what a PDF is made from."""
+
+    def render(self, html: str) -> bytes:
+        return html.encode()
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return tmp_path / "documents"
@@ -143,6 +150,33 @@ def test_nothing_of_a_deleted_assessment_is_kept_or_stored_later(maker: Maker, f
     maker.ask(last, HTML)
     assert maker.finish()
     assert names(folder) == [last.file_name]
+
+
+def test_what_is_deleted_between_its_making_and_its_storing_is_not_stored_and_no_failure(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    maker, document, write = Maker(folder, Unprinted(), idle_seconds=0), document_of(7, HTML), store.write_draft
+
+    def write_and_forget(folder: Path, document: Document, pdf: bytes) -> Path:
+        draft = write(folder, document, pdf)
+        maker.forget(7)
+        return draft
+
+    monkeypatch.setattr(store, "write_draft", write_and_forget)
+    maker.ask(document, HTML)
+    assert maker.finish()
+    assert names(folder) == []
+    assert not caplog.records
+
+
+def test_everything_that_was_made_can_be_removed_at_once(folder: Path) -> None:
+    store.clear(folder)
+    for number in (7, 8):
+        document = document_of(number, HTML)
+        store.keep(folder, document, store.write_draft(folder, document, b"%PDF"))
+    store.write_draft(folder, document, b"%PDF")
+    store.clear(folder)
+    assert names(folder) == []
 
 
 @needs_libraries

@@ -1,7 +1,6 @@
 """Field by field: the slides, their notes and the chart’s own figures say what every other document says."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -18,8 +17,9 @@ from app.plan.words import DEGREES, STATUSES
 from app.results.figures import Profile
 from app.results.words import median_in_words, range_in_words
 from app.words import date_in_words
-from tests.conftest import close_database, make_app, open_browser
-from tests.said import Row, file_of, lay, owner_and_paper, plain, rows_of
+from tests.conftest import open_browser
+from tests.laid import laid, lay
+from tests.said import Row, file_of, owner_and_paper, plain, rows_of
 
 MEDIAN = re.compile(r"Median: (.+?)(?: now, (.+) by \w+ \d{4})?\.$")
 RANGE = re.compile(r"Range now: (.+)\.$")
@@ -59,10 +59,8 @@ class Shown:
 
 @pytest.fixture(scope="module")
 def app(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    app = make_app(Path(shutil.copytree(template, tmp_path_factory.mktemp("slides") / "instance")))
-    lay(app)
-    yield app
-    close_database(app)
+    with laid(template, tmp_path_factory.mktemp("slides"), lay) as app:
+        yield app
 
 
 @pytest.fixture(scope="module", params=["full", "public"])

@@ -73,13 +73,6 @@ def titles(outline: Any) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def renderer() -> Iterator[Renderer]:
-    renderer = Renderer()
-    yield renderer
-    renderer.stop()
-
-
-@pytest.fixture(scope="module")
 def council_app(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """One for all tests here: they only read."""
     return make_app(Path(shutil.copytree(template, tmp_path_factory.mktemp("summary") / "instance")))

@@ -1,22 +1,30 @@
 """After the sign-off the private answers are ended as people were told, and one person can be erased before."""
 
 import json
+import os
 import sqlite3
 from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
+from app.accounts import erasing
 from app.accounts.tables import Retention, User
 from app.assessment.tables import Assessment, Stage
 from app.audit.tables import Event
 from app.daily import Daily, run_once
-from app.database import db, utc_now, writing
+from app.database import BusyError, db, utc_now, writing
+from app.documents.workbook_forms import Filling, drop_fillings
 from app.participation.ending import end_due, find_due
 from app.participation.tables import Group, Opening, Part, Participant, Response, Visit
+from app.pending import held, keep
+from app.plan.tables import Action
 from app.position.comparing import find_comparison, is_compared
 from app.position.tables import SignOff
 from tests import voices
@@ -176,6 +184,68 @@ def test_who_reviews_or_views_can_still_read_the_result_and_who_answered_is_nobo
         accounts = db.session.scalars(select(Participant.user_id).where(Participant.user_id.is_not(None))).all()
         assert accounts == [voices.find_user("viewer")]
         assert db.session.query(Participant).filter_by(directorate=TELLING[1]).count() == 0
+
+
+def test_whoever_answered_and_leads_an_action_goes_on_as_a_viewer(
+    app: Flask, browser_of: Callable[[str], Browser]
+) -> None:
+    number = signed(app)
+    for handle in ("member", "stranger"):
+        voices.answer(app, voices.add_person(app, number, Group.OFFICER, user=handle, directorate=TELLING[1]), "UP1", 2)
+    voices.add_person(app, number, Group.OFFICER, user="viewer", withdrawn_at=utc_now())
+    with app.app_context():
+        with writing():
+            for name in ("mary  member", "Vic Viewer"):
+                db.session.add(Action(assessment_id=number, code="UP1", what="Do it", lead_officer=name))
+        end_due()
+        (left,) = db.session.scalars(select(Participant).where(Participant.user_id.is_not(None)))
+        assert (left.user_id, left.role, left.group) == (voices.find_user("member"), Part.VIEWER, None)
+        assert (left.directorate, left.added_at, left.told_at) == ("", None, None)
+    browser_of("member").get(f"/assessments/{number}")
+    for handle in ("stranger", "viewer"):
+        browser_of(handle).get(f"/assessments/{number}", 404)
+
+
+def test_people_are_told_before_what_they_see_after_it(app: Flask, browser_of: Callable[[str], Browser]) -> None:
+    for retention, is_told in ((Retention.ANONYMISE, True), (Retention.DELETE, True), (Retention.KEEP, False)):
+        number = voices.start(app, retention=retention)
+        voices.add_person(app, number, user="member")
+        text = browser_of("member").get(f"/assessments/{number}/before").text
+        assert ("From then on you no longer see this assessment" in text) == is_told
+
+
+def test_what_was_uploaded_goes_when_it_is_an_hour_old_and_with_the_answers_it_is_of(
+    app: Flask, instance: Path
+) -> None:
+    number = signed(app)
+    folder = instance / "uploads"
+    with app.app_context():
+        rows: dict[str, Any] = {"key": "1", "seen": {}, "rows": (), "notices": ()}
+        for assessment_id in (number, number + 1):
+            keep(folder, Filling(user_id=1, file_name=f"{assessment_id}", assessment_id=assessment_id, **rows))
+        end_due()
+    (kept,) = folder.iterdir()
+    assert f'"{number + 1}"' in kept.read_text("utf-8")
+    daily = Daily(app)
+    daily.done_on = date.today()
+    daily.try_once()
+    assert kept.exists()
+    os.utime(kept, (0, 0))
+    daily.try_once()
+    assert not kept.exists()
+    folder.rmdir()
+    daily.try_once()
+
+
+def test_what_is_dropped_while_it_is_applied_does_not_come_back(app: Flask, instance: Path) -> None:
+    folder, rows = instance / "uploads", {"key": "1", "seen": {}, "rows": (), "notices": ()}
+    for wrong in (None, BusyError()):
+        token = keep(folder, Filling.model_validate({"user_id": 1, "file_name": "x", "assessment_id": 7, **rows}))
+        with app.app_context(), suppress(BusyError), held(folder, token):
+            drop_fillings(7)
+            if wrong:
+                raise wrong
+        assert not [*folder.iterdir()]
 
 
 def test_it_is_on_the_record_as_done_by_bearings_and_who_answered_is_no_longer_in_it(
@@ -377,6 +447,41 @@ def test_an_erased_account_is_nobodys_name_any_more_and_what_it_wrote_stays(
     content = raw(instance)
     assert b"Mary Member" not in content
     assert b"member@anytown" not in content
+
+
+def test_a_name_that_two_accounts_share_stays_in_plans_and_in_the_record(app: Flask, member_in: int) -> None:
+    with app.app_context(), writing():
+        member, viewer = (db.session.get_one(User, voices.find_user(handle)) for handle in ("member", "viewer"))
+        db.session.add(Event(what="lead.changed", subject="Mary Member"))
+        db.session.add(Action(assessment_id=member_in, code="UP1", what="Do it", lead_officer="Mary Member"))
+        assert erasing.name_left(member) == "", "Nobody shares it"
+        viewer.name = "mary  member"
+        assert erasing.name_left(member) == "Mary Member"
+        erasing.erase(member)
+        assert db.session.scalars(select(Action.lead_officer)).one() == "Mary Member"
+        assert "Mary Member" in db.session.scalars(select(Event.subject).where(Event.what == "lead.changed")).all()
+
+
+def test_only_what_was_handed_to_an_erased_account_is_renamed_in_the_record(app: Flask, member_in: int) -> None:
+    with app.app_context(), writing():
+        person = db.session.scalars(select(Participant).where(Participant.user_id.is_not(None))).one()
+        person.directorate = TELLING[1]
+        for what in ("lead.changed", "settings.changed"):
+            db.session.add(Event(what=what, subject="Mary Member"))
+        former = erasing.erase(db.session.get_one(User, voices.find_user("member")))
+        db.session.flush()
+        told = dict(db.session.execute(select(Event.what, Event.subject)).all())
+        assert (told["lead.changed"], told["settings.changed"]) == (former, "Mary Member")
+        assert person.directorate == ""
+
+
+def test_an_account_without_another_name_is_in_its_own_export(app: Flask, member_in: int) -> None:
+    """As of whoever was let in while the assessment was done together."""
+    with app.app_context():
+        with writing():
+            db.session.execute(update(Participant).values(name="", email=""))
+        (held,) = erasing.held_about(db.session.get_one(User, voices.find_user("member")))["private answers"]
+    assert (held["name"], held["email"]) == ("Mary Member", "member@anytown.example")
 
 
 def find_former() -> int:

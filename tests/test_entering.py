@@ -66,6 +66,13 @@ def test_what_the_lead_types_in_is_kept_as_such_and_only_what_was_filled_in(
         assert db.session.get_one(Participant, person).told_at is None
 
 
+def test_a_paper_on_which_only_no_evidence_is_ticked_is_kept(app: Flask, lead: Browser, form: str, person: int) -> None:
+    lead.post_form(form, {"up1-evidence": "0"})
+    saved = response(app, person)
+    assert saved is not None
+    assert (saved.kind, saved.evidence) == (None, 0)
+
+
 def test_the_lead_sees_it_again_until_the_person_begins(app: Flask, lead: Browser, form: str, person: int) -> None:
     lead.post_form(form, UP1)
     assert "From the paper" in lead.get(form).html
@@ -83,7 +90,7 @@ def test_a_person_who_has_begun_is_not_typed_in_for(
     page = lead.get(form)
     voices.answer(app, person, "UP1", 4, 4, 3, note=SECRET)
     answer = lead.press(page, UP1)
-    assert "has begun to answer here" in answer.text
+    assert "Paula Paper has begun to answer here meanwhile, so nothing was saved" in answer.text
     for address in (form, url, form.rpartition("/")[0]):
         assert SECRET not in lead.get(address).html
     saved = response(app, person)
@@ -127,8 +134,9 @@ def test_the_person_is_shown_it_and_makes_it_theirs_by_saving(
     mine = councillor.get(f"{home}/mine")
     assert "The lead typed in answers that you gave on paper, and so has read them" in mine.text
     assert "By the lead, from your paper" in mine.text
+    assert "You have started here since, so the lead can no longer see or change them." in mine.text
     page = councillor.get(f"{home}/themes/{theme}/up1")
-    assert "The lead typed this in from your paper, and so has read it." in page.text
+    assert "The lead typed this in from your paper, and so has read it. You have started here since" in page.text
     assert "Only you see this answer" not in page.text
     councillor.press(page, {"note": SECRET}, action=f"{home}/themes/{theme}/up1")
     saved = response(app, person)
@@ -140,15 +148,11 @@ def test_the_person_is_shown_it_and_makes_it_theirs_by_saving(
 
 
 def test_before_they_start_they_are_told_that_it_was_typed_in(
-    app: Flask, lead: Browser, separate: int, form: str, browser_of: object, model: Model
+    app: Flask, lead: Browser, separate: int, form: str, browser_of: Callable[[str], Browser]
 ) -> None:
     member = voices.add_person(app, separate, user="member")
-    browser = Browser(app)
     lead.post_form(f"/assessments/{separate}/enter/{member}/{form.rpartition('/')[2]}", UP1)
-    from tests.conftest import open_browser
-
-    browser = open_browser(app, "member")
-    page = browser.get(f"/assessments/{separate}/before")
+    page = browser_of("member").get(f"/assessments/{separate}/before")
     assert "Answers of yours have been typed in like that" in page.text
     assert "never what anybody answered here" in page.text
     assert "hands it to Lena Lead, who types it in and so reads it" in page.text
@@ -158,7 +162,7 @@ ALL, NOT_ALL = {"finished": "yes"}, {"finished": "no"}
 
 
 def test_the_lead_says_that_all_of_a_paper_is_typed_in_and_takes_it_back(
-    app: Flask, lead: Browser, form: str, person: int, separate: int
+    app: Flask, lead: Browser, administrator: Browser, form: str, person: int, separate: int
 ) -> None:
     address, progress = form.rpartition("/")[0], f"/assessments/{separate}/people/progress"
     assert not lead.get(address).find("button", value="yes")
@@ -173,6 +177,10 @@ def test_the_lead_says_that_all_of_a_paper_is_typed_in_and_takes_it_back(
     assert "Paula Paper" in lead.get(progress).text
     with app.app_context():
         assert db.session.query(Event).filter_by(what="responses.finished").count() == 0
+    text = administrator.get("/audit").text
+    assert "Said that all is typed in of the paper of Paula Paper" in text
+    assert "Took back that all is typed in of the paper of Paula Paper" in text
+    assert text.count("Typed in answers given on paper for Paula Paper") == 1
 
 
 def test_whoever_begins_after_that_is_told_who_said_so_and_may_take_it_back(
@@ -293,7 +301,9 @@ def test_the_lead_types_in_nothing_of_their_own_and_nothing_for_who_withdrew(
         lead.get(f"{url}/{number}/{theme}", 404)
 
 
-def test_only_the_themes_that_they_are_asked(app: Flask, lead: Browser, separate: int, url: str, model: Model) -> None:
+def test_a_person_is_typed_in_for_only_in_the_themes_that_they_are_asked(
+    app: Flask, lead: Browser, separate: int, url: str, model: Model
+) -> None:
     first, second = model.themes[:2]
     number = voices.add_person(app, separate, name="One theme", themes=second.slug)
     page = lead.get(f"{url}/{number}")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from json import loads
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -14,6 +15,8 @@ from app.assessment.tables import Assessment, Stage
 from app.audit.tables import Event
 from app.database import db, writing
 from app.participation.tables import Part
+from app.plan import focus_routes
+from app.plan.choosing import read_form
 from app.plan.tables import Choice, Focus
 from tests import plans, voices
 from tests.browsing import Browser, Page, fields_of
@@ -85,7 +88,9 @@ def test_choices_are_saved_and_drawn_as_a_matrix_and_a_table(app: Flask, lead: B
     assert "3 of 25 decided: 2 to improve, 1 to hold. 1 priority, of at most 8." in page.text
 
 
-def test_a_ninth_priority_is_told_its_cost_and_not_refused(app: Flask, lead: Browser, number: int, url: str) -> None:
+def test_a_ninth_priority_is_told_its_cost_and_not_refused(
+    app: Flask, lead: Browser, officer: Browser, number: int, url: str
+) -> None:
     codes = ["UP1", "UP2", "UP5", "LP1", "LP3", "FV1", "FV2", "FV3"]
     for code in codes:
         plans.focus(app, number, code, is_priority=True)
@@ -93,7 +98,9 @@ def test_a_ninth_priority_is_told_its_cost_and_not_refused(app: Flask, lead: Bro
     assert "8 priorities, of at most 8" in page.text
     assert "Which could wait" not in page.text
     page = choose(lead, page, {"UP4-priority": "y"})
-    assert "You have nine priorities, one more than the eight that the council aims for." in page.text
+    costs = "You have nine priorities, one more than the eight that the council aims for."
+    assert costs in page.text
+    assert costs not in officer.get(url).text
     assert the(saved(app, number, "UP4")).is_priority
 
 
@@ -241,6 +248,76 @@ def test_a_correction_opens_it_and_the_version_before_keeps_its_own(
     plans.sign(app, number)
     assert priorities(lead, number, version=1) == ["UP1"]
     assert priorities(lead, number, version=2) == ["UP2"]
+
+
+def test_a_sign_off_that_comes_between_freezes_it_too(
+    app: Flask, lead: Browser, number: int, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plans.focus(app, number, "UP1", is_priority=True)
+    page = lead.get(url)
+
+    def sign_and_read(*sent: Any) -> Any:
+        plans.sign(app, number)
+        return read_form(*sent)
+
+    monkeypatch.setattr(focus_routes, "read_form", sign_and_read)
+    assert "These choices were signed off" in choose(lead, page, IMPROVE, 403).text
+    assert the(saved(app, number)).impact == 3
+
+
+def test_a_former_version_without_a_choice_has_none_of_those_made_since(app: Flask, lead: Browser, number: int) -> None:
+    plans.sign(app, number)
+    plans.focus(app, number, "UP1", is_priority=True)
+    assert priorities(lead, number, version=1) == ["UP1"], "Nothing was chosen by then, so it can be afterwards"
+    correct(lead, number)
+    voices.set_stage(app, number, Stage.AGREED)
+    plans.sign(app, number)
+    assert priorities(lead, number, version=1) == []
+    assert priorities(lead, number, version=2) == ["UP1"]
+
+
+def correct(lead: Browser, number: int) -> None:
+    lead.post_form(f"/assessments/{number}/sign-off/correct", {"reason": "A figure was wrong."})
+
+
+def test_the_draft_of_a_correction_says_that_it_is_one(app: Flask, lead: Browser, number: int, url: str) -> None:
+    plans.focus(app, number, "UP1")
+    draft = "This is the draft of a correction, and not signed off."
+    assert draft not in lead.get(url).text
+    plans.sign(app, number)
+    correct(lead, number)
+    page = lead.get(url)
+    again = "A correction is being prepared. You can change them once the position is agreed again."
+    assert again in page.text
+    assert draft not in page.text
+    voices.set_stage(app, number, Stage.AGREED)
+    page = lead.get(url)
+    assert draft in page.text
+    assert again not in page.text
+
+
+def test_in_a_correction_the_plan_reads_what_was_signed_until_the_next_is(
+    app: Flask, lead: Browser, number: int
+) -> None:
+    plans.focus(app, number, "UP1", is_priority=True)
+    plans.add_action(app, number, "UP1", due_on=date.today())
+    action = plans.add_action(app, number, "UP2", due_on=date.today())
+    plans.sign(app, number)
+    correct(lead, number)
+    voices.set_stage(app, number, Stage.AGREED)
+    plans.change(app, number, "UP2", current=4, target=5)
+    plans.focus(app, number, "UP1", is_priority=False)
+    plans.focus(app, number, "UP2", is_priority=True)
+    plan = f"/assessments/{number}/plan"
+    assert lead.get(f"{plan}?priority=1").text.count("Do something about") == 1
+    assert "Do something about UP1" in lead.get(f"{plan}?priority=1").text
+    assert "UP1" in lead.client.get(f"{plan}.ics?priority=1").text
+    page = lead.get(f"{plan}/{action}")
+    assert "Minimum now" in page.text
+    assert "Priority" not in page.text_of("main")
+    assert "The next level: Developing" in lead.get(f"{plan}/new?code=UP2").text
+    plans.sign(app, number)
+    assert "Leader now" in lead.get(f"{plan}/{action}").text
 
 
 def priorities(browser: Browser, number: int, version: int) -> list[str]:

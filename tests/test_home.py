@@ -11,6 +11,7 @@ from app.database import db, utc_now, writing
 from app.participation.tables import Group, Part
 from app.plan.tables import Review
 from app.position.tables import PositionReview, Verdict
+from app.words import date_in_words
 from tests import plans, voices
 from tests.browsing import Browser, squeeze
 from tests.test_many_people import count
@@ -123,6 +124,8 @@ def test_the_lead_chooses_plans_and_holds_reviews_one_after_the_other(lead: Brow
     number = plans.agreed(app)
     plans.sign(app, number)
     assert texts(lead) == ["Choose what to hold and what to improve"]
+    plans.focus(app, number, "UP1", choice=None)
+    assert texts(lead) == ["Choose what to hold and what to improve"], "It was taken back"
     plans.focus(app, number, "UP1", is_priority=True)
     assert texts(lead) == ["Make the plan"]
     plans.add_action(app, number, "UP1")
@@ -141,8 +144,35 @@ def test_at_the_target_date_it_is_reassessed_once(lead: Browser, app: Flask) -> 
     number = plans.agreed(app, target_date=TODAY)
     plans.sign(app, number)
     assert texts(lead) == ["Reassess, and see what has moved"]
-    plans.agreed(app, follows_id=number, archived_at=utc_now())
+    again = plans.agreed(app, lead="stranger", sponsor=None, follows_id=number)
     assert texts(lead) == []
+    put(app, again, archived_at=utc_now())
+    assert texts(lead) == ["Reassess, and see what has moved"], "It was given up"
+    put(app, again, moved_to_id=plans.agreed(app, lead="stranger", sponsor=None, follows_id=again))
+    assert texts(lead) == []
+
+
+def test_in_a_correction_the_target_date_is_the_one_that_was_signed(lead: Browser, app: Flask) -> None:
+    number = plans.agreed(app, target_date=TODAY)
+    plans.sign(app, number)
+    put(app, number, correction="The day was wrong.", target_date=TODAY + timedelta(500))
+    assert "Reassess, and see what has moved" in texts(lead)
+    assert f"By {date_in_words(TODAY)}" in lead.get("/").text
+
+
+def test_in_a_correction_others_are_told_that_the_signed_version_stays(
+    app: Flask, viewer: Browser, browser_of: Callable[[str], Browser]
+) -> None:
+    told = "The position is being corrected. What was signed off stays in view until the next version is signed off."
+    for way, stage in (("together", Stage.OPEN), ("separately", Stage.CLOSED)):
+        number = plans.agreed(app, way=way)
+        voices.add_person(app, number, None, user="viewer", role=Part.VIEWER)
+        plans.sign(app, number)
+        assert told not in viewer.get(f"/assessments/{number}").text
+        put(app, number, correction="A slip.", stage_set=stage)
+        assert told in viewer.get(f"/assessments/{number}").text
+        put(app, number, stage_set=Stage.AGREED)
+        assert "Omar Officer is to sign it off." in viewer.get(f"/assessments/{number}").text
 
 
 def test_an_action_due_is_its_lead_officers_and_the_leads_in_one_line(
@@ -210,4 +240,6 @@ def test_the_page_of_an_assessment_says_the_same_in_the_same_words(lead: Browser
 
 
 def test_a_visitor_sees_what_this_is(visitor: Browser) -> None:
-    assert visitor.get("/").h1 == "Where your council is now, and where it is going"
+    page = visitor.get("/")
+    assert page.h1 == "Where your council is now, and where it is going"
+    assert "where it wants to be in one to two years" in page.text

@@ -381,11 +381,13 @@ def test_only_the_lead_goes_on(
     assert count(app) == 1
 
 
+AS_AT = add_months(date.today().replace(day=1), 1)
+TARGET_DATE = add_months(AS_AT, 18)
 DETAILS = {
     "title": "Once more",
     "answers": "still-stand",
-    **{f"as_at-{part}": str(getattr(date(2027, 4, 1), part)) for part in ("day", "month", "year")},
-    **{f"target_date-{part}": str(getattr(date(2028, 10, 1), part)) for part in ("day", "month", "year")},
+    **{f"as_at-{part}": str(getattr(AS_AT, part)) for part in ("day", "month", "year")},
+    **{f"target_date-{part}": str(getattr(TARGET_DATE, part)) for part in ("day", "month", "year")},
 }
 
 
@@ -413,7 +415,7 @@ def test_last_times_answers_may_still_stand_but_for_the_reworded(app: Flask, lea
     begun = lead.press(page, DETAILS)
     assert begun.h1 == "Once more"
     new = assessment_at(app, begun.path)
-    assert (new.as_at, new.target_date, new.model.version) == (date(2027, 4, 1), date(2028, 10, 1), "1.1")
+    assert (new.as_at, new.target_date, new.model.version) == (AS_AT, TARGET_DATE, "1.1")
     assert {code: it.is_confirmed for code, it in positions_at(app, begun.path).items()} == {
         KEPT: True,
         REWORDED: False,
@@ -442,7 +444,7 @@ def test_the_title_of_a_reassessment_does_not_grow(lead: Browser, answered_url: 
     ("fields", "message"),
     [
         ({"title": " "}, "Enter a title"),
-        ({"target_date-year": "2031"}, "Target date must be 12 to 24 months after the as-at date"),
+        ({"target_date-year": str(AS_AT.year + 4)}, "Target date must be 12 to 24 months after the as-at date"),
         ({"answers": "perhaps"}, "Not a valid choice."),
         ({"as_at-year": "2001", "target_date-year": "2002"}, "as last time, or later"),
     ],
@@ -452,7 +454,7 @@ def test_bad_details_of_a_reassessment_are_named_and_nothing_is_begun(
 ) -> None:
     page = lead.post_form(f"{answered_url}/reassess", DETAILS | fields, 422)
     assert [error for error in page.errors() if message in error], page.errors()
-    assert page.by_id("as_at-year").get("value") == fields.get("as_at-year", "2027")
+    assert page.by_id("as_at-year").get("value") == fields.get("as_at-year", str(AS_AT.year))
     assert count(app) == 1
 
 
@@ -613,10 +615,10 @@ def test_a_target_date_left_as_proposed_follows_the_model_that_is_chosen(app: Fl
     months = {choice: assessment_at(app, url) for choice, url in begun.items()}
     for choice, horizon in zip(choices, (18, 12), strict=True):
         assert months[choice].target_date == add_months(months[choice].as_at, horizon)
-    year = str(date.today().year + 2)
-    typed = {"target_date-day": "1", "target_date-month": "1", "target_date-year": year}
+    by_hand = add_months(date.today(), 20)
+    typed = {f"target_date-{part}": str(getattr(by_hand, part)) for part in ("day", "month", "year")}
     chosen = lead.press(page, {"title": "By hand", "model_version": choices[1]} | typed).path
-    assert str(assessment_at(app, chosen).target_date) == f"{year}-01-01"
+    assert assessment_at(app, chosen).target_date == by_hand
 
 
 def test_what_is_started_on_a_page_drawn_before_a_publish_begins_on_the_new_version(app: Flask, lead: Browser) -> None:

@@ -1,21 +1,34 @@
 """The blank questions to print: everything that is asked, nobody’s answers, the same in PDF and Word."""
 
 from io import BytesIO
+from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 from flask import Flask
 from pypdf import PdfReader
 
 from app.database import db, writing
+from app.documents.making import Maker
+from app.documents.pack import SHARED
+from app.documents.renderer import Renderer
 from app.documents.routes import maker
 from app.maturity.definitions import Model
 from app.participation.tables import Group
 from tests import voices
-from tests.browsing import Browser
+from tests.browsing import Browser, squeeze
 from tests.private_links import make_link, start
+from tests.summaries import needs_libraries
 
 NOTE = "Nobody may print this"
+
+
+@pytest.fixture(autouse=True)
+def drawn_by_one_process(app: Flask, renderer: Renderer) -> None:
+    """For all these tests, and not one for each."""
+    app.extensions["documents"] = Maker(Path(app.instance_path) / "documents", renderer, idle_seconds=86_400)
 
 
 @pytest.fixture
@@ -51,6 +64,7 @@ def word(browser: Browser, address: str) -> tuple[str, Document]:  # type: ignor
     return " ".join(" ".join(texts).replace("\xa0", " ").split()), document
 
 
+@needs_libraries
 def test_both_hold_every_question_with_its_levels_and_who_sees_what(
     app: Flask, lead: Browser, url: str, separate: int, model: Model
 ) -> None:
@@ -73,6 +87,7 @@ def test_both_hold_every_question_with_its_levels_and_who_sees_what(
         assert "Your name" in text
 
 
+@needs_libraries
 def test_there_is_no_answer_in_it(app: Flask, lead: Browser, url: str, separate: int, model: Model) -> None:
     (person,) = voices.add_people(app, separate, members=1, officers=0)
     voices.answer(app, person, "UP1", 2, 3, 1, note=NOTE)
@@ -82,7 +97,8 @@ def test_there_is_no_answer_in_it(app: Flask, lead: Browser, url: str, separate:
         assert "Councillor 1" not in text
 
 
-def test_one_theme_alone(app: Flask, lead: Browser, url: str, model: Model) -> None:
+@needs_libraries
+def test_a_theme_is_printed_alone(app: Flask, lead: Browser, url: str, model: Model) -> None:
     first, second = model.themes[:2]
     for text in (
         pdf_text(app, lead, f"{url}.pdf?theme={second.slug}"),
@@ -127,15 +143,31 @@ def test_word_has_real_headings_tables_with_heads_and_keeps_a_question_together(
         assert len(table._tbl.xpath("./w:tr//w:pPr/w:keepNext")) == 3 * len(table.rows)
 
 
+@needs_libraries
 def test_no_question_breaks_across_pages_in_the_pdf(app: Flask, lead: Browser, url: str, model: Model) -> None:
     """Its title and its last line are on one page."""
     theme = model.themes[0]
     address = f"{url}.pdf?theme={theme.slug}"
-    pages = [page.extract_text() for page in PdfReader(BytesIO(pdf(app, lead, address))).pages]
-    for one in theme.characteristics:
-        (page,) = [text for text in pages if f"{one.code} {one.title}" in " ".join(text.split())]
-        assert page.count("How strong is the evidence?") == page.count("This note may be read")
-    assert f"Page {len(pages)} of {len(pages)}" in " ".join(pages[-1].split())
+    pages = [squeeze(page.extract_text()) for page in PdfReader(BytesIO(pdf(app, lead, address))).pages]
+    titles = [f"{one.code} {one.title}" for one in theme.characteristics]
+    for title in titles:
+        (question,) = [page.partition(title)[2] for page in pages if title in page]
+        assert SHARED in min((question.partition(other)[0] for other in titles), key=len), title
+    assert f"Page {len(pages)} of {len(pages)}" in pages[-1]
+
+
+def test_word_says_its_language_its_date_and_its_pages(app: Flask, lead: Browser, url: str, separate: int) -> None:
+    from app.assessment.tables import Assessment
+
+    document: Any = word(lead, f"{url}.docx")[1]
+    with app.app_context():
+        as_at = db.session.get_one(Assessment, separate).as_at
+    about = document.core_properties
+    assert about.created.date() == about.modified.date() == as_at
+    assert {one.get(qn("w:val")) for one in document.styles.element.iter(qn("w:lang"))} == {"en-GB"}
+    assert document.styles["Heading 1"].font.name == "Arial"
+    footer = document.sections[0].footer.part.element
+    assert [one.text for one in footer.iter(qn("w:instrText"))] == [" PAGE ", " NUMPAGES "]
 
 
 def test_a_title_with_markup_comes_out_as_text(app: Flask, lead: Browser, url: str, separate: int) -> None:

@@ -10,7 +10,7 @@ from app.assessment.saving import Origin, agreement_sheet, position_sheet
 from app.assessment.tables import Assessment, Position, Privacy, Stage
 from app.audit.tables import Event
 from app.database import db, writing
-from app.participation.tables import Group, Part
+from app.participation.tables import Group, Part, Participant
 from app.position.reviewing import not_agreed
 from app.position.signing import draft_of, sign
 from app.results.figures import Kind
@@ -222,6 +222,16 @@ def test_answers_have_names_only_where_the_council_chose_so(app: Flask, lead: Br
     page = lead.get(f"/assessments/{number}/position/fv3")
     assert "Councillor 5 (member)" in page.text
     assert "Each answer by name" in page.text
+
+
+def test_somebody_with_an_account_and_no_other_name_is_named_too(app: Flask, lead: Browser) -> None:
+    """As whoever was let in while the assessment was done together."""
+    person = answered(app, Privacy.NAMED)[0]
+    with app.app_context(), writing():
+        row = db.session.get_one(Participant, person)
+        row.name, row.user_id, number = "", voices.find_user("member"), row.assessment_id
+    voices.close(app, number)
+    assert "Mary Member (member)" in lead.get(f"/assessments/{number}/position/fv3").text
 
 
 def test_answers_have_no_names_otherwise(lead: Browser, url: str) -> None:
@@ -521,6 +531,15 @@ def test_what_was_carried_over_is_not_overwritten_by_a_median(app: Flask, lead: 
     page = lead.get(f"{url}/fv4")
     assert fields_of(page.by_id("agree"))["current"] == "2"
     assert "From last year" in (page.by_id("note").text or "")
+
+
+def test_a_position_that_holds_no_evidence_and_nothing_else_is_not_overwritten_either(
+    app: Flask, lead: Browser, url: str
+) -> None:
+    with app.app_context(), writing():
+        begun = {"assessment_id": number_of(url), "code": "FV4", "form_id": "", "saved_by_id": voices.find_user("lead")}
+        db.session.add(Position(**begun, evidence=0))
+    assert "The easy ones" not in lead.get(url).text
 
 
 def test_a_target_below_the_median_is_left_to_the_lead(app: Flask, lead: Browser) -> None:

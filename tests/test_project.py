@@ -4,8 +4,12 @@ import re
 import subprocess
 import tomllib
 
+from flask import Flask
+
 from app.cli import COMMANDS
 from app.config import PREFIX, SETTINGS, TOP
+from app.documents.columns import RESULTS
+from app.documents.csv_out import STAMPS
 from app.version import VERSION
 
 README = (TOP / "README.md").read_text("utf-8")
@@ -43,6 +47,29 @@ def test_the_readme_names_no_command_that_is_not_there() -> None:
 def test_every_path_in_the_readme_is_there() -> None:
     for name in re.findall(r"`((?:app|templates|static|tests|bench|\.ci)/[\w./-]*)`", README):
         assert (TOP / name).exists(), name
+
+
+def test_every_file_that_the_table_of_folders_names_is_in_its_folder() -> None:
+    named = 0
+    for where, what in re.findall(r"^\| (`(?:app|static|bench)/.*?) \| (.*) \|$", README, re.M):
+        path = TOP / where.split("`")[1]
+        for name in re.findall(r"`([\w-]+\.\w+)`", where + what):
+            assert ((path.parent if path.is_file() else path) / name).exists(), name
+            named += 1
+    assert named
+
+
+def test_every_address_in_the_readme_is_there(app: Flask) -> None:
+    addresses = set(re.findall(r"`(/[\w./-]+)`", README))
+    assert addresses
+    for address in addresses:
+        app.url_map.bind("localhost").match(address)
+
+
+def test_the_readme_says_what_the_columns_of_the_csv_are() -> None:
+    (said,) = re.findall(r"those of the sheet Results, then the stamps: (.*?)\.", README)
+    assert tuple(said.split(", ")) == STAMPS
+    assert not {column.heading for column in RESULTS} & set(STAMPS)
 
 
 def test_the_version_is_the_same_everywhere() -> None:

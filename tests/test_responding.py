@@ -85,8 +85,8 @@ def test_it_says_who_will_see_what(app: Flask, link: str, url: str) -> None:
     text = enter(app, link).get(f"{url}/before").text
     for words in (
         "You answer as Councillor 1",
-        "Lena Lead, who leads this assessment, and Omar Officer, its sponsor, can see who has started",
-        "and never what anybody answered",
+        "Lena Lead, who leads this assessment, and Omar Officer, its sponsor, can see who has opened, started",
+        "started, finished or withdrawn, and never what anybody answered",
         "A group with fewer than 5 answers to a question is hidden",
         "No answer is ever shown with a name.",
         "holds its database",
@@ -292,6 +292,13 @@ def test_ones_own_answers_are_shown_in_full_with_what_happened_to_the_link(
     page = councillor.get(f"{url}/mine")
     for words in ("1 of 27 answers", "Developing", "Mature", ANSWER["note"], "The lead made your link", "was opened"):
         assert words in page.text
+
+
+def test_an_answer_that_is_a_candidate_priority_and_nothing_else_is_shown(councillor: Browser, url: str) -> None:
+    councillor.autosave(councillor.get(url + FV1), {"is_priority": "y"})
+    page = councillor.get(f"{url}/mine")
+    assert "1 of 27 answers" in page.text
+    assert "Candidate priority" in ["".join(term.itertext()) for term in page.find("dt")]
 
 
 def test_what_was_typed_is_shown_as_text(councillor: Browser, url: str) -> None:

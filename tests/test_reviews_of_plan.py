@@ -119,6 +119,51 @@ def test_a_day_that_somebody_else_changed_meanwhile_is_not_overwritten(
     assert stored(app)[0].due_on == TODAY + timedelta(60)
 
 
+def test_a_button_pressed_twice_is_no_conflict_with_oneself(lead: Browser, app: Flask, agreed: int, url: str) -> None:
+    page, added = lead.get(url), TODAY + timedelta(60)
+    for _ in range(2):
+        assert "The review is planned." in lead.press(page, day(added), action=f"{url}/add").text
+    (review,) = stored(app)
+    page, prefix = lead.get(url), f"day-{review.id}-due_on"
+    for _ in range(2):
+        moved = lead.press(page, day(TODAY + timedelta(70), prefix), action=f"{url}/{review.id}/day")
+        assert "The day of the review is changed." in moved.text
+    assert (stored(app)[0].due_on, stored(app)[0].row_version) == (TODAY + timedelta(70), 2)
+    page = lead.get(url)
+    for _ in range(2):
+        assert "The review is removed." in lead.press(page, action=f"{url}/{review.id}/remove").text
+    assert told(app) == ["reviews.planned", "reviews.moved", "reviews.removed"]
+
+
+def told(app: Flask) -> list[str]:
+    with app.app_context():
+        return [one.what for one in db.session.query(Event) if one.what.startswith("reviews.")]
+
+
+def test_the_record_says_which_review_was_moved_or_removed(
+    lead: Browser, administrator: Browser, app: Flask, agreed: int, url: str
+) -> None:
+    number, later = add_review(app, agreed, TODAY + timedelta(50)), TODAY + timedelta(80)
+    lead.post_form(url, day(later, f"day-{number}-due_on"), action=f"{url}/{number}/day")
+    lead.post_form(url, {}, action=f"{url}/{number}/remove")
+    record = administrator.get("/audit").text
+    assert f"Changed the day of a review, now due on {later}" in record
+    assert f"Removed the review due on {later}" in record
+    assert "Planned the reviews" not in record
+
+
+@pytest.mark.parametrize("is_held", [True, False])
+def test_what_was_typed_in_a_review_that_was_removed_meanwhile_is_shown(
+    lead: Browser, app: Flask, agreed: int, url: str, is_held: bool
+) -> None:
+    number = add_review(app, agreed)
+    page = lead.get(f"{url}/{number}")
+    lead.post(f"{url}/{number}/remove", {}, 303)
+    gone = lead.press(page, SAID | ({} if is_held else {"later": "1"}), 404)
+    assert "What you opened was deleted meanwhile, so nothing is saved." in gone.text
+    assert "The board is at work." in gone.text
+
+
 def test_a_review_says_what_moved_on_each_priority_with_its_actions(
     lead: Browser, officer: Browser, app: Flask, agreed: int, url: str
 ) -> None:
@@ -154,10 +199,39 @@ def test_before_any_is_chosen_the_candidates_are_looked_at(lead: Browser, app: F
     assert [one.get("name") for one in page.find("textarea")] == ["why_UP2", "text"]
 
 
-def test_without_any_priority_it_says_so(lead: Browser, app: Flask) -> None:
+def test_without_any_priority_it_says_so(lead: Browser, officer: Browser, app: Flask) -> None:
     number = plans.agreed(app)
     review = add_review(app, number)
     assert "There is no priority yet." in lead.get(f"/assessments/{number}/reviews/{review}").text
+    seen = officer.get(f"/assessments/{number}/reviews/{review}").text
+    assert "No priority is chosen yet." in seen
+    assert "Choose the priorities first" not in seen
+
+
+def test_where_no_priority_was_signed_off_the_candidates_are_none(lead: Browser, app: Flask) -> None:
+    number = plans.agreed(app)
+    plans.change(app, number, "UP2", is_priority=True)
+    plans.focus(app, number, "UP2", is_priority=False)
+    plans.sign(app, number)
+    assert "There is no priority yet." in lead.get(f"/assessments/{number}/reviews/{add_review(app, number)}").text
+
+
+def test_in_a_correction_the_days_are_those_that_were_signed(lead: Browser, app: Flask, agreed: int, url: str) -> None:
+    plans.sign(app, agreed)
+    lead.post_form(f"/assessments/{agreed}/sign-off/correct", {"reason": "The days were wrong."})
+    days = {"as_at": TODAY - timedelta(40), "target_date": add_months(TODAY, 24)}
+    with app.app_context(), writing():
+        assessment = db.session.get_one(Assessment, agreed)
+        assessment.as_at, assessment.target_date = days.values()
+    page = lead.get(url)
+    assert date_in_words(add_months(TODAY, 18)) in page.text
+    assert date_in_words(days["target_date"]) not in page.text
+    lead.press(page, action=url)
+    assert [one.due_on for one in stored(app)] == [add_months(TODAY, months) for months in (6, 12, 18)]
+    number = add_review(app, agreed)
+    assert f"by {add_months(TODAY, 18):%B %Y}" in lead.get(f"{url}/{number}").text
+    early = lead.post_form(f"{url}/{number}", SAID | day(TODAY - timedelta(1), "held_on"), 422)
+    assert early.errors() == [f"Day it was held must be on or after {date_in_words(TODAY)}, the as-at date"]
 
 
 def test_what_is_missing_is_said_and_nothing_typed_is_lost(lead: Browser, app: Flask, agreed: int, url: str) -> None:
@@ -171,7 +245,7 @@ def test_what_is_missing_is_said_and_nothing_typed_is_lost(lead: Browser, app: F
     future = lead.post_form(f"{url}/{number}", SAID | day(TODAY + timedelta(1), "held_on"), 422)
     assert future.errors() == ["Day it was held must be today or in the past"]
     long = lead.post_form(f"{url}/{number}", SAID | {"why_UP1": "x" * 5001}, 422)
-    assert long.errors() == ["Why must be 5,000 characters or fewer"]
+    assert long.errors() == ["Why it is so on Local insight must be 5,000 characters or fewer"]
 
 
 def test_half_a_review_is_kept_for_later_and_is_not_held(lead: Browser, app: Flask, agreed: int, url: str) -> None:

@@ -10,10 +10,9 @@ from datetime import date
 from typing import Any
 
 import pytest
-from flask import Flask, session
+from flask import Flask
 from sqlalchemy import event, text
 
-from app.accounts import sessions
 from app.accounts.tables import Role, User
 from app.assessment.roles import ALWAYS, RULES, May, Stages, Who, is_allowed, when_allowed
 from app.assessment.roles_routes import in_words
@@ -29,6 +28,7 @@ from app.position.tables import PositionReview, Verdict
 from app.results.figures import Kind
 from tests import plans, voices
 from tests.browsing import Browser
+from tests.conftest import begun, open_browser
 
 SEPARATELY, TOGETHER = Way.SEPARATELY, Way.TOGETHER
 
@@ -184,6 +184,7 @@ def test_every_route_of_an_assessment_is_in_the_table_and_nothing_else(app: Flas
 def test_every_right_of_the_table_is_asked_for_by_some_route() -> None:
     asked = {may for need in ROUTES.values() for may in (need.may, need.together) if may}
     # The comparison is on the pages of the position and of the results, which ask for it within.
+    # An action’s page asks within who may tell of it.
     assert set(May) - asked == {May.SEE_COMPARISON, May.SEE_RESTRICTED, May.TELL}
 
 
@@ -208,16 +209,9 @@ class Cast:
             self.viewer = voices.find_user("viewer")
 
     def _browser(self, handle: str) -> Browser:
-        browser = Browser(self.app)
-        with self.app.test_request_context(), writing():
-            if handle == "link":
-                visits.begin(db.session.get_one(Participant, self.invited))
-            else:
-                sessions.begin(db.session.get_one(User, voices.find_user(handle)))
-            begun = dict(session)
-        with browser.client.session_transaction() as cookie:
-            cookie.update(begun)
-        return browser
+        if handle == "link":
+            return begun(self.app, lambda: visits.begin(db.session.get_one(Participant, self.invited)))
+        return open_browser(self.app, handle)
 
     def _add_review(self) -> int:
         review = PositionReview(
@@ -328,7 +322,7 @@ def test_every_route_lets_in_exactly_those_of_the_table(
     assert not wrong, "\n".join(wrong)
 
 
-def test_nothing_was_written_by_it(app: Flask, cast: Cast, freeze: Callable[[], None]) -> None:
+def test_a_frozen_database_refuses_to_be_written(app: Flask, cast: Cast, freeze: Callable[[], None]) -> None:
     freeze()
     cast.browsers["lead"].client.post(f"/assessments/{cast.number}/archive")
     with app.app_context():

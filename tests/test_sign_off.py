@@ -239,7 +239,7 @@ def test_a_correction_makes_a_second_version_and_both_stay_readable(
     voices.set_stage(app, number, Stage.AGREED)
     assert "Version 2 is signed off." in sign(sponsor, agreed).text
     page = officer.get(f"{agreed}/sign-off")
-    assert "Reason of the correction: A figure was wrong." in page.text
+    assert "Reason for the correction: A figure was wrong." in page.text
     assert "This is not the version that stands." in officer.get(f"{agreed}/results?signed=1").text
     first, second = cover(app, agreed, version=1), cover(app, agreed)
     assert "Developing" in first
@@ -248,6 +248,19 @@ def test_a_correction_makes_a_second_version_and_both_stay_readable(
     officer.get(f"{agreed}/results?signed=3", 404)
     officer.get(f"{agreed}/results?signed=x", 404)
     officer.get(f"{agreed}/sign-off/3", 404)
+
+
+def test_a_text_written_for_a_correction_is_shown_with_its_draft(sponsor: Browser, lead: Browser, agreed: str) -> None:
+    sign(sponsor, agreed)
+    assert "Priorities can be changed once the position is agreed again." in lead.get(f"{agreed}/sign-off/correct").text
+    lead.post_form(f"{agreed}/sign-off/correct", {"reason": "A figure was wrong."})
+    address = f"{agreed}/results/narrative/finance"
+    assert lead.get(address).links()["Results"] == f"{agreed}/results?draft=1#theme-finance"
+    page = lead.post_form(address, {"text": "Put right."}, action=address)
+    assert "is saved." in page.text
+    assert "Put right." in page.text
+    page = lead.post_form(address, {}, action=f"{address}/made")
+    assert "This is the draft of a correction" in page.text
 
 
 def test_the_window_stays_closed_in_a_correction(sponsor: Browser, lead: Browser, app: Flask, agreed: str) -> None:

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
@@ -149,6 +150,14 @@ def test_everybody_can_read_it(lead: Browser, url: str) -> None:
     assert len(set(titles(deck))) == len(deck.slides)
 
 
+def test_its_date_is_that_of_the_newest_answer(app: Flask, lead: Browser, url: str, number: int) -> None:
+    with app.app_context(), writing():
+        for position in db.session.query(Position).filter_by(assessment_id=number):
+            position.saved_at = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    about = slides(lead, url).core_properties
+    assert about.created == about.modified == datetime(2026, 3, 2)
+
+
 def test_there_is_no_macro_no_link_and_nothing_of_another_machine(lead: Browser, url: str) -> None:
     with zipfile.ZipFile(BytesIO(lead.client.get(url).data)) as file:
         names = file.namelist()
@@ -215,6 +224,26 @@ def test_where_members_and_officers_differ_is_suppressed_as_it_is_stored(app: Fl
     assert_fits(deck)
 
 
+@pytest.mark.parametrize(
+    ("officers", "said", "rules"),
+    [
+        (5, "Members and officers have the same median on everything that is shown of both.", 1),
+        (2, "Members and officers are not both shown on any characteristic.", 1),
+        (-5, "There is no comparison, because fewer than five people answered", 0),
+    ],
+)
+def test_the_notes_say_once_what_is_shown(app: Flask, lead: Browser, officers: int, said: str, rules: int) -> None:
+    number = voices.start(app)
+    people = voices.add_people(app, number, officers=max(officers, 0))
+    for place, person in enumerate(people if officers > 0 else people[:2]):
+        voices.answer(app, person, "UP1", 1 + place % 5 % 3, 4, 2)
+    voices.close(app, number)
+    slide = by_title(slides(lead, f"/assessments/{number}/slides.pptx"), "Where members and officers differ")
+    assert said in shown(slide)
+    assert notes(slide).count(said) == 1
+    assert notes(slide).count("A group is shown where at least five of it gave a level") == rules
+
+
 def test_done_together_there_is_no_such_slide(lead: Browser, url: str) -> None:
     assert "Where members and officers differ" not in titles(slides(lead, url))
 
@@ -233,7 +262,7 @@ def test_nothing_answered_yet_still_makes_slides(app: Flask, lead: Browser, asse
     deck = slides(lead, f"{assessment_url}/slides.pptx")
     text = everything(deck)
     assert "No characteristic has been marked as a priority yet." in text
-    assert "The plan has no actions yet." in text
+    assert "There are no actions in the plan yet." in text
     assert_fits(deck)
 
 

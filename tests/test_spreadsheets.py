@@ -239,6 +239,23 @@ def test_a_bomb_is_refused_before_it_goes_off(change: Callable[[bytes], bytes]) 
     assert "far more than a table" in refusal(read_excel, with_part(SHEET, change))
 
 
+@pytest.mark.parametrize("encoding", ["foo-bar", "hex", "rot13", "big5", "utf-7"])
+def test_a_part_in_an_encoding_that_nobody_uses_is_refused(encoding: str) -> None:
+    part = f'<?xml version="1.0" encoding="{encoding}"?><a/>'.encode()
+    assert "damaged" in refusal(read_excel, with_part(SHEET, lambda _sheet: part))
+
+
+@pytest.mark.parametrize("name", [SHEET, "xl/workbook.xml", "_rels/.rels", "[Content_Types].xml"])
+def test_a_part_that_cannot_be_counted_is_not_left_to_another_reader(name: str) -> None:
+    content = '<?xml version="1.0"?><a><b/></a>'.encode("utf-32")
+    assert "damaged" in refusal(read_excel, with_part(name, lambda _part: content))
+
+
+def test_a_picture_is_no_damage() -> None:
+    parts = parts_of(as_excel("Sheet", [["id"]], [10]))
+    assert cells_of(read_excel(packed(parts | {"xl/media/image1.png": b"\x89PNG\r\n\x1a\n<<"}))) == [["id"]]
+
+
 def endless(letter: str) -> str:
     """So long, and packed no tighter than may be."""
     return letter * 9_000_000 + secrets.token_hex(100_000).replace("0", letter)

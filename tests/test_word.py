@@ -1,6 +1,7 @@
 """The Word documents, opened and read back; and the council’s own template that they are written on."""
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -86,18 +87,21 @@ def rows_of(document: Any, title: str) -> list[list[str]]:
 def test_it_is_a_covering_report_and_an_appendix_under_real_headings(lead: Browser, planned: int) -> None:
     document = summary(lead, planned)
     assert headings(document, 1) == ["Covering report", "Appendix: the results in full"]
-    found = headings(document, 2)
-    for wanted in (
+    covering = [
         "Purpose",
         "Method",
         "Who took part",
+        "Findings: strengths",
+        "Findings: areas for improvement",
+        "Priorities",
         "Risks",
         "Next review",
         "Recommendation",
-        "Priorities",
-        "Plan",
-    ):
-        assert wanted in found
+    ]
+    found = headings(document, 2)
+    assert found[: len(covering)] == covering
+    appendix = ["The themes side by side", "What stands out", "Priorities", "Plan", "What the levels mean"]
+    assert [one for one in found[len(covering) :] if one in appendix] == appendix
     assert [one.text for one in document.paragraphs if one.style.name == "Title"] == [plans.TITLE]
 
 
@@ -109,6 +113,19 @@ def test_the_contents_are_links_to_headings_and_open_without_a_question(lead: Br
     assert marks.issuperset(links)
     assert document.settings.element.find(qn("w:updateFields")) is None
     assert "TOC " in "".join(node.text or "" for node in document.element.iter(qn("w:instrText")))
+
+
+def test_no_depth_of_heading_is_left_out(lead: Browser, planned: int) -> None:
+    names = [one.style.name for one in summary(lead, planned).paragraphs]
+    depths = [int(name[-1]) for name in names if name.startswith("Heading")]
+    assert depths[0] == 1
+    assert all(after <= before + 1 for before, after in zip(depths, depths[1:], strict=False))
+
+
+def test_what_ranks_with_the_last_of_a_list_is_counted(lead: Browser, planned: int) -> None:
+    text = text_of(summary(lead, planned))
+    assert text.count("One more has the same level and strength of evidence as the last of these.") == 2
+    assert text.count("One more has the same gap and current level as the last of these.") == 2
 
 
 def test_every_table_has_a_title_repeats_its_head_and_breaks_no_row(lead: Browser, planned: int) -> None:
@@ -212,13 +229,13 @@ def test_the_groups_are_shown_as_far_as_they_may_be(app: Flask, lead: Browser) -
     for number, person in enumerate(people):
         voices.answer(app, person, code, current=1 + number % 2 + 2 * (number > 4), target=4, evidence=1)
     voices.close(app, assessment_id)
-    text = text_of(summary(lead, assessment_id))
-    assert "11 people answered in private." in text
-    assert "On single characteristics there were up to 5 members and 6 officers." in text
+    document = summary(lead, assessment_id)
+    text = text_of(document)
+    assert "Findings: where views differ" in headings(document, 2)
+    told = "11 people answered individually and in private. The position will be agreed with their answers in view. A "
+    assert told in text
     assert "Councillor 1" not in text
-    row = next(
-        row for row in rows_of(summary(lead, assessment_id), "Each group on each characteristic") if code in row[0]
-    )
+    row = next(row for row in rows_of(document, "Each group on each characteristic") if code in row[0])
     assert row[1:3] != ["–", "–"]
 
 
@@ -229,21 +246,27 @@ def test_where_answers_were_named_the_public_sees_none_of_them(app: Flask, lead:
     for person in voices.add_people(app, assessment_id, members=1, officers=1):
         voices.answer(app, person, codes(app, assessment_id)[0], current=2)
     voices.close(app, assessment_id)
-    assert "Where views differ" in headings(summary(lead, assessment_id), 2)
+    document = summary(lead, assessment_id)
+    assert "Where views differ" in headings(document, 2)
+    assert text_of(document).count("2 people answered individually.") == 2
+    assert "in private" not in text_of(document)
     assert "Where views differ" not in headings(summary(lead, assessment_id, "?version=public"), 2)
 
 
-def test_the_councils_own_words_come_first(administrator: Browser, lead: Browser, planned: int) -> None:
+def test_the_councils_own_words_come_first_under_their_own_heading(
+    administrator: Browser, lead: Browser, planned: int
+) -> None:
     administrator.post_form("/settings", {"covering_text": "First words.\r\n\r\nSecond words."})
     paragraphs = [one.text for one in fetch(lead, f"/assessments/{planned}/covering.docx").paragraphs]
-    place = paragraphs.index("Purpose")
-    assert paragraphs[place + 1 : place + 3] == ["First words.", "Second words."]
+    place = paragraphs.index("Background")
+    assert paragraphs[place + 1 : place + 4] == ["First words.", "Second words.", "Purpose"]
 
 
 def test_the_covering_report_alone_has_no_appendix(lead: Browser, planned: int) -> None:
     document = fetch(lead, f"/assessments/{planned}/covering.docx")
     assert "Recommendation" in headings(document, 1)
-    assert not any("Appendix" in one.text for one in document.paragraphs if one.style.name.startswith("Heading"))
+    assert "appendix" not in text_of(document).lower()
+    assert text_of(document).count("in the accompanying summary") == 1 + 1  # the purpose and the recommendation
 
 
 # The council’s own template
@@ -595,6 +618,34 @@ def test_points_are_a_real_list_even_where_the_template_has_none(is_numbered: bo
     (shown,) = written.part.numbering_part.element.xpath(f'w:num[@w:numId="{number}"]/w:abstractNumId/@w:val')
     looks = f'w:abstractNum[@w:abstractNumId="{shown}"]/w:lvl/w:lvlText/@w:val'
     assert written.part.numbering_part.element.xpath(looks) == ["•"]
+
+
+@pytest.mark.parametrize("is_in_it", [True, False])
+def test_what_stands_over_the_contents_is_a_heading_to_nobody_who_listens(is_in_it: bool) -> None:
+    from app.documents.word_writer import Writer
+
+    document = Document()
+    style: Any = document.styles["TOC Heading"]
+    if is_in_it:
+        style.element.find(qn("w:pPr")).remove(style.element.find(f".//{qn('w:outlineLvl')}"))
+    else:
+        style.element.getparent().remove(style.element)
+    file = BytesIO()
+    document.save(file)
+    writer = Writer(read_template(file.getvalue()))
+    writer.contents_heading("Contents")
+    written: Any = Document(BytesIO(writer.save("Title", "Council", ""))).paragraphs[0]
+    assert (written.text, written.style.name) == ("Contents", "TOC Heading")
+    assert written._p.find(f".//{qn('w:outlineLvl')}").get(qn("w:val")) == "9"  # of ordinary text
+
+
+@pytest.mark.parametrize("has_template", [True, False])
+def test_its_date_is_that_of_what_it_says(has_template: bool) -> None:
+    from app.documents.word_writer import Writer
+
+    writer = Writer(read_template(template()) if has_template else None)
+    about = Document(BytesIO(writer.save("Title", "Council", "", date(2026, 3, 2)))).core_properties
+    assert about.created == about.modified == datetime(2026, 3, 2, tzinfo=UTC)
 
 
 def test_it_is_stored_with_the_council_under_its_own_name(app: Flask, administrator: Browser) -> None:

@@ -35,11 +35,22 @@ def held_about(user: User) -> dict[str, Any]:
 
 def _led_by(user: User) -> list[Action]:
     """By the name that stands in the plans; whoever shares it may be the one who is meant."""
-    found = db.session.scalars(select(Action).where(Action.lead_officer != "").order_by(Action.id))
+    return [] if _is_shared(user) else _naming(user)
+
+
+def _is_shared(user: User) -> bool:
     others = db.session.scalars(select(User.name).where(User.id != user.id))
-    if any(same_name(name, user.name) for name in others):
-        return []
+    return any(same_name(name, user.name) for name in others)
+
+
+def _naming(user: User) -> list[Action]:
+    found = db.session.scalars(select(Action).where(Action.lead_officer != "").order_by(Action.id))
     return [action for action in found if same_name(action.lead_officer, user.name)]
+
+
+def name_left(user: User) -> str:
+    """Before the erasure: the name that stays in plans because another account has it; empty where none does."""
+    return user.name if _is_shared(user) and _naming(user) else ""
 
 
 def _parts_of(user: User) -> list[Participant]:
@@ -77,11 +88,14 @@ def _plain(value: object) -> object:
 def erase(user: User) -> str:
     """Inside `writing`; scrub after it. Their former name from now on. Raises RefusedError."""
     _refuse(user)
-    former, name = f"Former user {user.id}", user.name
+    former = f"Former user {user.id}"
     for action in _led_by(user):
         action.lead_officer, action.row_version = former, action.row_version + 1
-    db.session.execute(update(Event).where(Event.subject == name).values(subject=former))
-    db.session.execute(update(Participant).where(Participant.user_id == user.id).values(name=former, email=""))
+    if not _is_shared(user):
+        handed = (Event.what == "lead.changed", Event.subject == user.name)
+        db.session.execute(update(Event).where(*handed).values(subject=former))
+    blank = {"name": former, "email": "", "directorate": ""}
+    db.session.execute(update(Participant).where(Participant.user_id == user.id).values(blank))
     db.session.execute(delete(SignIn).where(SignIn.user_id == user.id))
     sessions.end_all(user)
     user.name = user.email = former

@@ -78,6 +78,12 @@ class Standing:
         return is_allowed(may, self.who, self.assessment.way, stage)
 
     @property
+    def sees_result(self) -> bool:
+        """What was signed off stays in view while a correction of it is prepared."""
+        stage = Stage.SIGNED_OFF if self.assessment.correction else self.assessment.stage
+        return is_allowed(May.SEE_POSITION, self.who, self.assessment.way, stage)
+
+    @property
     def is_lead(self) -> bool:
         return Who.LEAD in self.who
 

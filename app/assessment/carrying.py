@@ -7,13 +7,12 @@ from sqlalchemy import select
 from app.assessment.answer import CONTENT
 from app.assessment.answered import HOLDS_SOMETHING
 from app.assessment.criteria import place_of, ticked_at
+from app.assessment.saving import AGREEMENT
 from app.assessment.tables import Assessment, Position
 from app.database import db
 from app.maturity.changes import Changes, differs
 from app.maturity.definitions import Characteristic
 from app.results.tables import NarrativeEdit
-
-REASONING = ("rationale", "minority_view", "restricted_note")
 
 
 def copied_positions(
@@ -25,7 +24,7 @@ def copied_positions(
     for position in db.session.scalars(query):
         code = position.code
         if code in after:
-            values = {name: getattr(position, name) for name in (*CONTENT, *REASONING, "saved_by_id", "saved_at")}
+            values = {name: getattr(position, name) for name in (*CONTENT, *AGREEMENT, "saved_by_id", "saved_at")}
             values["criteria"] = carry_ticks(position.criteria, before[code], after[code])
             yield Position(assessment_id=copy.id, code=code, is_confirmed=code in whole, form_id="", **values)
 

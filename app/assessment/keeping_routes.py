@@ -14,6 +14,7 @@ from app.assessment.tables import Assessment
 from app.audit.record import record
 from app.database import db, utc_now, writing
 from app.documents.routes import forget_documents
+from app.documents.workbook_forms import drop_fillings
 
 
 @bp.route("/<int:assessment_id>/lead", methods=["GET", "POST"])
@@ -76,6 +77,7 @@ def delete(assessment_id: int) -> ResponseReturnValue:
                 record("assessment.deleted", row)
                 db.session.delete(row)
         forget_documents(assessment_id)
+        drop_fillings(assessment_id)
         flash(f"“{assessment.title}” and its answers are deleted.")
         return redirect(url_for("assessment.assessments"), 303)
     return render_template("assessment/delete.html", assessment=assessment, form=form), 422 if form.errors else 200

@@ -21,7 +21,7 @@ from app.maturity.definitions import Characteristic
 from app.maturity.tables import ModelVersion
 from app.maturity.versions import model_of, version_in_force
 from app.participation.copying import copy_people, take_people_along
-from app.plan.carrying import carry_unfinished, take_plan_along
+from app.plan.carrying import take_plan_along
 
 PRESSED_TWICE = timedelta(seconds=30)
 """The same reassessment begun again later is meant."""
@@ -154,7 +154,6 @@ def reassess(former: Assessment, new: Assessment, *, is_starting_point: bool) ->
     if not new.is_separate:  # where people answer in private, they begin afresh
         whole = () if is_starting_point else crossing.carried.whole
         db.session.add_all(copied_positions(former, new, crossing.changes, whole))
-    carry_unfinished(former, new, crossing.changes)
     record("assessment.reassessed", new)
     return new
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import g
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, or_, select
 
 from app.assessment.access import Standing
 from app.assessment.counting import holds_an_answer
@@ -17,8 +17,12 @@ from app.assessment.roles import May
 from app.assessment.tables import Assessment, Position, Stage
 from app.database import db
 from app.participation.tables import Response
+from app.plan.reviews import next_reviews
 from app.plan.tables import Action, Focus, Review
 from app.position.tables import PositionReview
+
+IS_CHOSEN = or_(Focus.choice.is_not(None), Focus.is_priority)
+IS_ALIVE = or_(Assessment.archived_at.is_(None), Assessment.moved_to_id.is_not(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class Facts:
     next_review: Review | None = None
     """The first that is not held yet."""
     is_followed: bool = False
-    """A reassessment of it is begun."""
+    """A reassessment of it is begun, and not given up."""
 
 
 def facts_of(standings: Sequence[Standing]) -> dict[int, Facts]:
@@ -47,12 +51,12 @@ def facts_of(standings: Sequence[Standing]) -> dict[int, Facts]:
     own = _own_codes([one for one in open_ones if one.is_asked and one.may(May.RESPOND)])
     reviewed = _reviewed([one.assessment.id for one in open_ones if one.may(May.REVIEW)])
     planned = [one.assessment.id for one in open_ones if one.may(May.PLAN)]
-    focus, actions = _those_with(Focus.assessment_id, planned), _those_with(Action.assessment_id, planned)
-    reviews, followed = _reviews(planned), _those_with(Assessment.follows_id, planned)
+    focus, actions = _those_with(Focus.assessment_id, planned, IS_CHOSEN), _those_with(Action.assessment_id, planned)
+    reviews, waiting = _those_with(Review.assessment_id, planned), next_reviews(planned)
+    followed = _those_with(Assessment.follows_id, planned, IS_ALIVE)
 
     def facts(standing: Standing) -> Facts:
         number = standing.assessment.id
-        waiting = [review for review in reviews.get(number, ()) if review.held_on is None]
         return Facts(
             answered.get(number, frozenset()),
             own.get(standing.participant_id or 0, frozenset()),
@@ -60,7 +64,7 @@ def facts_of(standings: Sequence[Standing]) -> dict[int, Facts]:
             number in focus,
             number in actions,
             number in reviews,
-            waiting[0] if waiting else None,
+            waiting.get(number),
             number in followed,
         )
 
@@ -97,17 +101,7 @@ def _reviewed(assessments: Collection[int]) -> dict[int, frozenset[str]]:
     return _codes(query.where(PositionReview.reviewer_id == g.user.id), assessments)
 
 
-def _those_with(column: Any, wanted: Collection[int]) -> frozenset[int]:
+def _those_with(column: Any, wanted: Collection[int], *conditions: ColumnElement[bool]) -> frozenset[int]:
     if not wanted:
         return frozenset()
-    return frozenset(db.session.scalars(select(column).where(column.in_(wanted)).distinct()))
-
-
-def _reviews(wanted: Collection[int]) -> dict[int, list[Review]]:
-    if not wanted:
-        return {}
-    found: defaultdict[int, list[Review]] = defaultdict(list)
-    query = select(Review).where(Review.assessment_id.in_(wanted)).order_by(Review.due_on, Review.id)
-    for review in db.session.scalars(query):
-        found[review.assessment_id].append(review)
-    return found
+    return frozenset(db.session.scalars(select(column).where(column.in_(wanted), *conditions).distinct()))

@@ -13,10 +13,15 @@ from app.accounts.tables import User
 from app.assessment.access import Standing
 from app.assessment.next_facts import Facts
 from app.assessment.roles import May, Who
-from app.assessment.tables import Stage
+from app.assessment.tables import Assessment, Stage
 from app.maturity.definitions import Theme
 from app.plan.reviews import is_near
+from app.position.snapshot import find_sign_off
 from app.words import count_in_words, date_in_words
+
+BEING_CORRECTED = (
+    "The position is being corrected. What was signed off stays in view until the next version is signed off."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +40,12 @@ class Step:
     """The page of the assessment says it in its task list already."""
 
 
-def next_steps(standing: Standing, people: Mapping[int, User], facts: Facts) -> list[Step]:
-    """`people`: the lead and the sponsor."""
+def next_steps(standing: Standing, sponsors: Mapping[int, User], facts: Facts) -> list[Step]:
+    """`sponsors`: by their numbers, that of this assessment among them."""
     assessment = standing.assessment
     if assessment.archived_at:
         return []
-    sponsor = people[assessment.sponsor_id].name if assessment.sponsor_id else ""
+    sponsor = sponsors[assessment.sponsor_id].name if assessment.sponsor_id else ""
     steps = [*_of_sponsor(standing), *_of_participant(standing, facts), *_of_reviewer(standing, facts)]
     steps += [*_of_lead(standing, sponsor, facts), *_of_plan(standing, facts)] if standing.is_lead else []
     return steps or list(_of_others(standing, sponsor, facts))
@@ -84,21 +89,27 @@ def _of_lead(standing: Standing, sponsor: str, facts: Facts) -> Iterator[Step]:
 
 def _of_plan(standing: Standing, facts: Facts) -> Iterator[Step]:
     """One of choosing, planning and reviewing at a time; none once a reassessment has begun."""
-    assessment, review = standing.assessment, facts.next_review
     if not standing.may(May.PLAN) or facts.is_followed:
         return
+    review, target_date = facts.next_review, _target_date(standing.assessment)
     if review is not None and is_near(review, date.today()):
         page = _to("plan_reviews.review", standing, number=review.id)
         yield Step(f"Hold the review of {date_in_words(review.due_on)}", page, waits=True, by=review.due_on)
-    if assessment.target_date <= date.today():
+    if target_date <= date.today():
         page = _to("moving.reassess", standing)
-        yield Step("Reassess, and see what has moved", page, waits=True, by=assessment.target_date)
+        yield Step("Reassess, and see what has moved", page, waits=True, by=target_date)
     elif not facts.has_focus:
         yield Step("Choose what to hold and what to improve", _to("focus.focus", standing), waits=True)
     elif not facts.has_actions:
         yield Step("Make the plan", _to("plan.plan", standing), waits=True)
     elif not facts.has_reviews:
         yield Step("Plan the reviews", _to("plan_reviews.reviews", standing), waits=True)
+
+
+def _target_date(assessment: Assessment) -> date:
+    """The signed one while a correction is prepared."""
+    signed = find_sign_off(assessment) if assessment.correction else None
+    return signed.snapshot.target_date if signed else assessment.target_date
 
 
 def _of_sponsor(standing: Standing) -> Iterator[Step]:
@@ -177,16 +188,25 @@ def _how_it_is_told(standing: Standing) -> str:
 def _of_others(standing: Standing, sponsor: str, facts: Facts) -> Iterator[Step]:
     """Who has nothing to do is told what happens next."""
     assessment = standing.assessment
-    if not assessment.is_separate and assessment.stage is Stage.OPEN:
+    if standing.may(May.FILL_IN):
         yield from _of_those_who_fill_in(standing, facts)
-        return
-    waiting = {
-        Stage.PREPARING: "It is being prepared. You can answer once its lead has opened it."
-        if standing.is_asked
-        else "It is being prepared by its lead.",
-        Stage.OPEN: "People are answering in private. You can see the position once it is agreed.",
-        Stage.CLOSED: "The position is being agreed. " + _how_it_is_told(standing),
-        Stage.AGREED: f"{sponsor} is to sign it off." if sponsor else "It is agreed, and to be signed off.",
-        Stage.SIGNED_OFF: "It is signed off.",
-    }
-    yield Step(waiting[assessment.stage])
+    elif assessment.correction and assessment.stage is not Stage.AGREED and standing.sees_result:
+        yield Step(BEING_CORRECTED)
+    elif assessment.is_separate or assessment.stage is not Stage.OPEN:
+        yield Step(_what_is_next(standing, sponsor))
+
+
+def _what_is_next(standing: Standing, sponsor: str) -> str:
+    match standing.assessment.stage:
+        case Stage.PREPARING if standing.is_asked:
+            return "It is being prepared. You can answer once its lead has opened it."
+        case Stage.PREPARING:
+            return "It is being prepared by its lead."
+        case Stage.OPEN:
+            return "People are answering in private. You can see the position once it is agreed."
+        case Stage.CLOSED:
+            return "The position is being agreed. " + _how_it_is_told(standing)
+        case Stage.AGREED:
+            return f"{sponsor} is to sign it off." if sponsor else "It is agreed, and to be signed off."
+        case Stage.SIGNED_OFF:
+            return "It is signed off."

@@ -114,7 +114,7 @@ RULES: Mapping[May, Rule] = {
         is_change=True,
     ),
     May.TELL: Rule(
-        "Tell of progress on an action of theirs: its lead officer has the name of their account",
+        "Report progress on the actions that name them as lead officer",
         _SEE_THE_PLAN,
         _SEE_THE_PLAN,
         is_change=True,

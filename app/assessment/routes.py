@@ -43,7 +43,7 @@ from app.database import db, writing
 from app.maturity.definitions import Model
 from app.maturity.versions import current_versions, model_of, replacements
 from app.results.figures import theme_figures
-from app.results.result import may_see_result, result_of
+from app.results.result import result_of
 from app.security import open_to_invited
 
 bp = Blueprint("assessment", __name__, url_prefix="/assessments")
@@ -143,7 +143,7 @@ def assessment(assessment_id: int) -> ResponseReturnValue:
         sponsor=people[assessment.sponsor_id] if assessment.sponsor_id else None,
         steps=steps_of(assessment.way),
         next_steps=[step for step in _next_steps(people) if not step.is_in_list],
-        may_see_result=may_see_result(assessment),
+        may_see_result=g.standing.sees_result,
         former=find_assessment(assessment.follows_id) if assessment.follows_id else None,
         moved_to=find_assessment(assessment.moved_to_id) if assessment.moved_to_id else None,
         newer=newer_version(assessment) if g.standing.may(May.CHANGE) else None,

@@ -11,6 +11,7 @@ from app.assessment.stages import Move, move_on, moves_of, set_window, steps_of
 from app.assessment.tables import Assessment, Stage
 from app.audit.record import record
 from app.database import db, writing
+from app.plan.carrying import carry_unfinished
 from app.position.reviewing import not_agreed, open_queries
 from app.words import count_in_words, joined
 
@@ -50,6 +51,8 @@ def _move(assessment: Assessment) -> str:
         abort(400)
     if not wanted.obstacle:
         move_on(assessment, wanted.to)
+        if wanted.to is Stage.AGREED:
+            carry_unfinished(assessment)
         record("stage.moved", assessment, STAGE_WORDS[wanted.to])
     return wanted.obstacle
 

@@ -27,6 +27,8 @@ KINDS = {
 BY_COMMAND = frozenset({"person.exported", "account.exported", "account.erased"})
 NEEDS_SOMEBODY = ("of", "for", "about", "Added")
 """A deed whose words end so is told of somebody, also when they are gone."""
+WITH_A_COUNT = frozenset({"workbook.read"})
+"""Told of somebody, and with how many answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,10 @@ def what_was_done(what: str, subject: str, about: str | None) -> str:
     words = DEEDS.get(what, what)
     if what in OF_PARTICIPANTS:
         about, subject = None, ""
-    told = about or subject
-    if told:
-        return f"{words} {told}"
-    return f"{words} a participant" if words.endswith(NEEDS_SOMEBODY) else words
+    if about is None and (what in WITH_A_COUNT or not subject) and words.endswith(NEEDS_SOMEBODY):
+        about = "a participant"
+    told = ": ".join(part for part in (about, subject) if part)
+    return f"{words} {told}".strip()
 
 
 def keys_of(kind: str) -> list[str]:

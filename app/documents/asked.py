@@ -28,7 +28,8 @@ def get_paper(assessment_id: int) -> Paper:
     result, version = get_result(assessment_id), request.args.get("version", "")
     is_public = VERSIONS[version] if version in VERSIONS else abort(404)
     is_restricted = not is_public and g.standing.may(May.SEE_RESTRICTED)
-    return paper_of(result, get_council(), is_public=is_public, is_restricted=is_restricted)
+    has_plan = g.standing.may(May.SEE_PLAN) or g.standing.is_lead
+    return paper_of(result, get_council(), is_public=is_public, is_restricted=is_restricted, has_plan=has_plan)
 
 
 def get_council() -> Council:

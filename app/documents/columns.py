@@ -6,7 +6,6 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from app.documents.cell_words import choice_of, degree_of, evidence_of, gap_of, target_of
-from app.documents.json_out import model_digest
 from app.documents.paper import Paper, PaperAction, PaperRow
 from app.plan.words import STATUSES
 from app.results.words import answer_in_words, median_in_words, range_in_words
@@ -69,7 +68,7 @@ ACTIONS: tuple[Column[PaperAction], ...] = (
     Column("Start", 12, lambda _, it: it.starts_on),
     Column("Due", 12, lambda _, it: it.due_on),
     Column("Status", 14, lambda _, it: STATUSES[it.status]),
-    Column("Why stopped", 30, lambda _, it: it.stopped_reason),
+    Column("Why stopped", 30, lambda _, it: it.stopped_reason, is_in_public=False),
     Column("Success measure", 40, lambda _, it: it.success_measure),
     Column("Cost", 30, lambda _, it: it.cost_note, is_in_public=False),
     Column("Benefit", 30, lambda _, it: it.benefit_note, is_in_public=False),
@@ -118,7 +117,7 @@ def stamps(paper: Paper) -> dict[str, Cell]:
         "Characteristics": paper.total,
         "Model": paper.model.title,
         "Model version": paper.model.version,
-        "Model digest": model_digest(paper),
+        "Model digest": paper.model_digest,
         "Credit": paper.model.credit,
     }
     return {name: value for name, value in found.items() if name != "Lead" or not paper.is_public}

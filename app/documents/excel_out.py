@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 NOTES = (
     "Medians and ranges leave out “don’t know”, “not applicable” and what is not answered.",
     "There is no overall score, on purpose: a council is not one number.",
-    "Nobody’s own answers are in this file.",
+    "Nobody’s own answers are in this file, unless answers were given by name.",
 )
 PAGE_WIDTH = 200
 """Letters across a page in landscape that can still be read."""

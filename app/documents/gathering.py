@@ -1,15 +1,25 @@
 """Put together what a document says: from the position as it stands or was signed off, the focus, plan and reviews."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from app.accounts.tables import Council, User
-from app.assessment.saving import Saved
 from app.database import db
-from app.documents.paper import Paper, PaperAction, PaperEntry, PaperReview, PaperRow, PaperTheme, PaperUpdate, Reading
+from app.documents.held import counting_of, held_of, texts_of
+from app.documents.paper import (
+    Paper,
+    PaperAction,
+    PaperEntry,
+    PaperReview,
+    PaperRow,
+    PaperTheme,
+    PaperUpdate,
+    Reading,
+)
 from app.plan.actions import updates_in
-from app.plan.picked import NOTHING
-from app.plan.reading import actions_of, focus_in, priorities_of, resources_of
-from app.plan.reviews import Content, contents_of, next_reviews, reviews_of
+from app.plan.picked import NOTHING, Picked
+from app.plan.reading import actions_of, focus_in, is_frozen, resources_of
+from app.plan.reviews import Content, contents_of, reviews_of
 from app.plan.tables import Review
 from app.position.comparing import ComparisonFigures
 from app.results.edits import narratives_of
@@ -17,30 +27,35 @@ from app.results.figures import CharacteristicFigures
 from app.results.result import Result, comparison_in, reading_for
 
 
-def paper_of(result: Result, council: Council, *, is_public: bool = False, is_restricted: bool = False) -> Paper:
+def paper_of(
+    result: Result, council: Council, *, is_public: bool = False, is_restricted: bool = False, has_plan: bool = True
+) -> Paper:
     signed = result.signed
     comparison = _comparison(result, is_public=is_public)
-    themes = _themes(result, comparison, is_public=is_public, is_restricted=is_restricted)
-    lead = signed.snapshot.lead if signed else db.session.get_one(User, result.assessment.lead_id).name
+    focus = focus_in(result) if has_plan else {}
+    themes = _themes(result, focus, comparison, is_public=is_public, is_restricted=is_restricted)
+    reviews = reviews_of(result.assessment) if has_plan else []
     return Paper(
         is_public=is_public,
+        has_plan=has_plan,
         council=signed.snapshot.council if signed else council.name,
         title=result.assessment.title,
         as_at=result.assessment.as_at,
         target_date=result.assessment.target_date,
         status=_public_status(result) if is_public else result.status,
         digest=signed.digest if signed else "",
-        lead="" if is_public else lead,
+        lead="" if is_public else _lead(result),
         model=result.model,
+        model_digest=signed.snapshot.content["model"]["digest"] if signed else result.assessment.model_version.digest,
         covering_text=council.covering_text,
         answered=result.figures.answered,
         total=result.figures.total,
         themes=themes,
         comparison=comparison,
         priorities=_priorities(result, themes),
-        actions=_actions(result, is_public=is_public),
-        reviews=() if is_public else _reviews(result),
-        next_review=_next_review(result),
+        actions=_actions(result, is_public=is_public) if has_plan else (),
+        reviews=() if is_public else _reviews(reviews),
+        next_review=next((review.due_on for review in reviews if review.held_on is None), None),
         changed_on=_changed_on(result),
         signed_on=signed.signed_on if signed else None,
         correction=signed.correction if signed else "",
@@ -53,15 +68,14 @@ def _public_status(result: Result) -> str:
     return f"Signed off, version {result.signed.version}" if result.signed else result.status
 
 
+def _lead(result: Result) -> str:
+    return result.signed.snapshot.lead if result.signed else db.session.get_one(User, result.assessment.lead_id).name
+
+
 def _comparison(result: Result, *, is_public: bool) -> ComparisonFigures | None:
     """Where people were promised no more than that their council sees their answers, the public sees none of them."""
     found = comparison_in(result)
     return None if found and found.is_named and is_public else found
-
-
-def _next_review(result: Result) -> date | None:
-    review = next_reviews([result.assessment.id]).get(result.assessment.id)
-    return review.due_on if review else None
 
 
 def _changed_on(result: Result) -> date:
@@ -70,21 +84,26 @@ def _changed_on(result: Result) -> date:
 
 
 def _themes(
-    result: Result, comparison: ComparisonFigures | None, *, is_public: bool, is_restricted: bool
+    result: Result,
+    focus: Mapping[str, Picked],
+    comparison: ComparisonFigures | None,
+    *,
+    is_public: bool,
+    is_restricted: bool,
 ) -> tuple[PaperTheme, ...]:
-    focus, reading = focus_in(result), reading_for(result)
-    characteristics = result.model.by_code
+    reading, characteristics = reading_for(result), result.model.by_code
 
     def row_of(figures: CharacteristicFigures) -> PaperRow:
         saved, picked = result.positions.get(figures.code), focus.get(figures.code, NOTHING)
-        fit = reading.get(figures.code)
+        fit, texts = reading.get(figures.code), texts_of(saved, is_public=is_public, is_restricted=is_restricted)
+        counting = counting_of(texts, saved, figures)
         return PaperRow(
             theme=figures.theme,
             code=figures.code,
             title=figures.title,
             statement=characteristics[figures.code].statement,
             figures=figures,
-            **_texts(saved, figures, is_public=is_public, is_restricted=is_restricted),
+            **counting,
             comparison=comparison.characteristics.get(figures.code) if comparison else None,
             choice=picked.choice,
             impact=picked.impact,
@@ -92,6 +111,7 @@ def _themes(
             is_priority=picked.is_priority,
             reading=tuple(Reading(it.title, it.publisher, it.url, it.slug) for it in fit.resources) if fit else (),
             step=fit.step if fit else "",
+            held=held_of(saved, figures, texts, counting, is_public=is_public),
         )
 
     return tuple(
@@ -110,24 +130,11 @@ def _themes(
     )
 
 
-def _texts(
-    saved: Saved | None, figures: CharacteristicFigures, *, is_public: bool, is_restricted: bool
-) -> dict[str, str]:
-    """What was written; in public only what the council says as one."""
-    names = ("note", "reason", "rationale", "minority_view", "restricted_note")
-    texts = {name: getattr(saved, name) if saved else "" for name in names}
-    if (figures.gap or 0) >= 0:
-        texts["reason"] = ""
-    if is_public:
-        texts["note"] = ""
-    if is_public or not is_restricted:
-        texts["restricted_note"] = ""
-    return texts
-
-
-def _priorities(result: Result, themes: tuple[PaperTheme, ...]) -> tuple[PaperRow, ...]:
-    codes = {row.code for row in priorities_of(result)}
-    return tuple(row for theme in themes for row in theme.rows if row.code in codes)
+def _priorities(result: Result, themes: Sequence[PaperTheme]) -> tuple[PaperRow, ...]:
+    """Those chosen; before any is chosen, the candidates."""
+    rows = [row for theme in themes for row in theme.rows]
+    chosen = tuple(row for row in rows if row.is_priority)
+    return chosen if chosen or is_frozen(result) else tuple(row for row in rows if row.figures.is_priority)
 
 
 def _actions(result: Result, *, is_public: bool) -> tuple[PaperAction, ...]:
@@ -146,7 +153,7 @@ def _actions(result: Result, *, is_public: bool) -> tuple[PaperAction, ...]:
             cost_note="" if is_public else action.cost_note,
             benefit_note="" if is_public else action.benefit_note,
             status=action.status,
-            stopped_reason=action.stopped_reason,
+            stopped_reason="" if is_public else action.stopped_reason,
             resources=tuple(Reading(it.title, it.publisher, it.url, it.slug) for it in linked.get(action.id, ())),
             updates=tuple(PaperUpdate(it.at, it.status, it.text) for it in updates.get(action.id, ())),
         )
@@ -154,8 +161,7 @@ def _actions(result: Result, *, is_public: bool) -> tuple[PaperAction, ...]:
     )
 
 
-def _reviews(result: Result) -> tuple[PaperReview, ...]:
-    reviews = reviews_of(result.assessment)
+def _reviews(reviews: Sequence[Review]) -> tuple[PaperReview, ...]:
     contents = contents_of(reviews)
     return tuple(_review(review, contents[review.id]) for review in reviews)
 

@@ -10,13 +10,12 @@ from app.database import writing
 from app.documents.importing import already_here, make, not_taken, taken
 from app.documents.json_in import Fault, FaultyError, find_model, judge, read_results
 from app.documents.results_file import ResultsFile
-from app.pending import DamagedError, TakenError, Upload, find, held, keep, read_upload, remove, uploads
+from app.pending import NotThereError, Upload, find, held, keep, read_upload, remove, uploads
 from app.spreadsheets import UnreadableError
 from app.words import count_in_words
 
 bp = Blueprint("imports", __name__, url_prefix="/assessments/import")
 
-GONE = "What you uploaded is no longer here: it is kept for an hour. Upload the file again."
 MOST_FAULTS = 200
 
 
@@ -95,8 +94,8 @@ def make_it(token: str) -> ResponseReturnValue:
             assessment = make(found.results, find_model(found.results), g.user.id)
             record("assessment.imported", assessment)
             number, title = assessment.id, assessment.title
-    except TakenError as taken_already:
-        return _back(str(taken_already))
+    except NotThereError as error:
+        return _back(str(error))
     except UnreadableError as error:  # its version of the model is gone since
         return _back(f"{error}.")
     flash(f"“{title}” is imported. You lead it.")
@@ -114,11 +113,9 @@ def cancel(token: str) -> ResponseReturnValue:
 
 def _find(token: str) -> Import | ResponseReturnValue:
     try:
-        return find(Import, uploads(), token, g.user.id) or _back(GONE)
-    except DamagedError:
-        return _back(GONE)
-    except TakenError as taken_already:
-        return _back(str(taken_already))
+        return find(Import, uploads(), token, g.user.id)
+    except NotThereError as error:
+        return _back(str(error))
 
 
 def _back(sentence: str) -> ResponseReturnValue:

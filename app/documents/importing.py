@@ -9,7 +9,8 @@ from app.accounts.council import council
 from app.assessment.access import find_standings
 from app.assessment.tables import Assessment, Position, Privacy, Stage, Way
 from app.database import db
-from app.documents.results_file import ActionPart, CharacteristicPart, ResultsFile
+from app.documents.results_file import CharacteristicPart, ResultsFile
+from app.documents.results_plan import ActionPart
 from app.maturity.tables import ModelVersion
 from app.plan.tables import Action, ActionResource, ActionUpdate, Focus, Review, ReviewEntry
 from app.resources.tables import Resource, Status

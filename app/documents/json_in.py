@@ -9,7 +9,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
 from app.assessment.dates import LEAST_MONTHS, MOST_MONTHS, add_months
-from app.documents.results_file import ActionPart, CharacteristicPart, ResultsFile
+from app.documents.results_file import CharacteristicPart, ResultsFile
+from app.documents.results_plan import ActionPart
 from app.forms import one_line
 from app.maturity.definitions import Characteristic, Model
 from app.maturity.tables import ModelVersion
@@ -197,7 +198,7 @@ def _of_plan(file: ResultsFile, model: Model) -> Iterator[Fault]:
     for number, action in enumerate(file.actions):
         if action.code not in model.by_code:
             yield Fault(place=f"$.actions[{number}].code", text=_known(action.code, 1, "characteristic", model))
-        yield from _of_action(action, f"$.actions[{number}]")
+        yield from _of_action(action, f"$.actions[{number}]", is_public=file.version == "public")
     for number, review in enumerate(file.reviews):
         counts = Counter(entry.code for entry in review.entries)
         for place, entry in enumerate(review.entries):
@@ -206,8 +207,8 @@ def _of_plan(file: ResultsFile, model: Model) -> Iterator[Fault]:
                 yield Fault(place=f"$.reviews[{number}].entries[{place}].code", text=text)
 
 
-def _of_action(action: ActionPart, here: str) -> Iterator[Fault]:
+def _of_action(action: ActionPart, here: str, *, is_public: bool) -> Iterator[Fault]:
     if action.starts_on and action.due_on and action.due_on < action.starts_on:
         yield Fault(place=f"{here}.due_on", text="It is due before it starts")
-    if action.status is Progress.STOPPED and not action.stopped_reason:
+    if action.status is Progress.STOPPED and not action.stopped_reason and not is_public:
         yield Fault(place=f"{here}.stopped_reason", text="Write why it is stopped")

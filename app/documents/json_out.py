@@ -1,24 +1,21 @@
 """A Paper as JSON; what it holds is defined in results_file.py."""
 
+from dataclasses import fields
+
 from app.assessment.tables import Stage
 from app.documents.cell_words import evidence_of, gap_of, target_of
-from app.documents.paper import Paper, PaperAction, PaperReview, PaperRow, PaperTheme, PaperUpdate, Reading
+from app.documents.paper import Held, Paper, PaperAction, PaperReview, PaperRow, PaperTheme, PaperUpdate, Reading
 from app.documents.results_file import (
-    ActionPart,
     AssessmentPart,
     CharacteristicPart,
-    FocusPart,
     LevelsPart,
     ModelPart,
-    ReadingPart,
     ResultsFile,
-    ReviewEntryPart,
-    ReviewPart,
     SpreadPart,
     ThemePart,
-    UpdatePart,
     WordsPart,
 )
+from app.documents.results_plan import ActionPart, FocusPart, ReadingPart, ReviewEntryPart, ReviewPart, UpdatePart
 from app.maturity.definitions import Model
 from app.participation.tables import Group
 from app.position.comparing import Spread
@@ -49,13 +46,6 @@ def results_file(paper: Paper) -> ResultsFile:
     )
 
 
-def model_digest(paper: Paper) -> str:
-    """Of the version that it was answered, or signed off, on."""
-    signed = paper.result.signed
-    digest: str = signed.snapshot.content["model"]["digest"] if signed else paper.result.assessment.model_version.digest
-    return digest
-
-
 def _assessment(paper: Paper) -> AssessmentPart:
     return AssessmentPart.model_construct(
         title=paper.title,
@@ -73,7 +63,7 @@ def _assessment(paper: Paper) -> AssessmentPart:
 
 def _model(paper: Paper) -> ModelPart:
     model = paper.model
-    return ModelPart.model_construct(id=model.id, version=model.version, title=model.title, digest=model_digest(paper))
+    return ModelPart.model_construct(id=model.id, version=model.version, title=model.title, digest=paper.model_digest)
 
 
 def _theme(paper: Paper, theme: PaperTheme) -> ThemePart:
@@ -85,7 +75,7 @@ def _theme(paper: Paper, theme: PaperTheme) -> ThemePart:
         narrative=theme.narrative,
         own_text=theme.own_text,
         is_own_text_older=theme.outdated_since is not None,
-        characteristics=tuple(_characteristic(paper, row) for row in theme.rows),
+        characteristics=tuple(_characteristic(row, paper.model) for row in theme.rows),
     )
 
 
@@ -100,28 +90,14 @@ def _levels(profile: Profile, model: Model) -> LevelsPart:
     )
 
 
-def _characteristic(paper: Paper, row: PaperRow) -> CharacteristicPart:
-    saved = paper.result.positions.get(row.code)
-    # In full as it is held, so that it can be read back; in public as it counts.
-    held = row.figures if saved is None or paper.is_public else saved
+def _characteristic(row: PaperRow, model: Model) -> CharacteristicPart:
     return CharacteristicPart.model_construct(
         code=row.code,
         title=row.title,
-        kind=held.kind,
-        current=held.current,
-        target=held.target,
-        evidence=held.evidence,
-        is_candidate=held.is_priority,
-        is_confirmed=saved.is_confirmed if saved and not paper.is_public else True,
-        criteria=tuple(saved.criteria.split()) if saved and (saved.is_confirmed or not paper.is_public) else (),
-        note=row.note,
-        reason=row.reason if saved is None or paper.is_public else saved.reason,
-        rationale=row.rationale,
-        minority_view=row.minority_view,
-        restricted_note=row.restricted_note,
+        **{field.name: getattr(row.held, field.name) for field in fields(Held)},
         focus=_focus(row),
-        words=_words(row, paper.model),
-        groups=_groups(row, paper.model),
+        words=_words(row, model),
+        groups=_groups(row, model),
     )
 
 

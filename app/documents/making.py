@@ -111,7 +111,7 @@ class Maker:
                 if document == self._making:
                     store.keep(self.folder, document, draft)
                 else:  # Its assessment has been deleted meanwhile.
-                    draft.unlink()
+                    draft.unlink(missing_ok=True)
         except RenderingError as error:
             return str(error)
         except OSError as error:

@@ -1,32 +1,28 @@
 """The blank questions to print, as PDF and as Word."""
 
-from functools import cache
 from hashlib import sha256
 
 from flask import Blueprint, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 
-from app.accounts.council import council
 from app.assessment.access import get_assessment
 from app.assessment.roles import May
-from app.assets import STATIC
 from app.documents import store
-from app.documents.asked import plain_name, send_document
+from app.documents.asked import get_council, plain_name, send_document
 from app.documents.pack import HOW, NOTE_LINES, SHARED, Pack, pack_of
 from app.documents.routes import Kind, answer_pdf
+from app.documents.summary import stylesheet
 from app.maturity.definitions import Theme
 from app.security import open_to_invited
 
 bp = Blueprint("pack", __name__, url_prefix="/assessments/<int:assessment_id>")
 
-KIND = Kind("pack", "questions", "Your pack of questions")
+KIND = Kind("pack", "questions", "Your pack of questions", "documents/pack_progress.html")
 
 
 def get_pack(assessment_id: int) -> Pack:
     """Whoever is in the assessment may print it: it holds nobody’s answers."""
-    assessment, owner = get_assessment(assessment_id, May.SEE), council() or abort(404)
-    return pack_of(assessment, owner.name, _chosen())
+    return pack_of(get_assessment(assessment_id, May.SEE), get_council().name, _chosen())
 
 
 def _chosen() -> list[Theme]:
@@ -47,8 +43,7 @@ def pdf(assessment_id: int) -> ResponseReturnValue:
     pack = get_pack(assessment_id)
     html = pack_html(pack)
     document = store.document_of(pack.number, html, _stored_as(pack))
-    page = "documents/pack_progress.html"
-    return answer_pdf(document, html, _name(pack, "pdf"), KIND, g.standing.assessment, page)
+    return answer_pdf(document, html, _name(pack, "pdf"), KIND, g.standing.assessment)
 
 
 @bp.get("/pack.docx")
@@ -72,10 +67,10 @@ def _stored_as(pack: Pack) -> str:
 
 def pack_html(pack: Pack) -> str:
     return render_template(
-        "documents/pack.html", pack=pack, how=HOW, lines=range(NOTE_LINES), shared=SHARED, stylesheet=_stylesheet()
+        "documents/pack.html",
+        pack=pack,
+        how=HOW,
+        lines=range(NOTE_LINES),
+        shared=SHARED,
+        stylesheet=stylesheet("pack.css"),
     )
-
-
-@cache
-def _stylesheet() -> Markup:
-    return Markup((STATIC / "pack.css").read_text("utf-8"))  # noqa: S704

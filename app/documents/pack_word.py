@@ -1,19 +1,20 @@
 """The blank questions for Word: real headings, tables with header rows, A4, and nothing that needs colour."""
 
 from copy import deepcopy
+from datetime import datetime, time
 from io import BytesIO
 from typing import Any
 
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_TAB_ALIGNMENT
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
 
 from app.assessment.choices import Choice
+from app.documents import word_styles
 from app.documents.pack import HOW, NOTE_LINES, SHARED, Pack
+from app.documents.word_parts import element, field, run
 from app.maturity.definitions import Characteristic
 
 BOX = "☐"
@@ -45,44 +46,31 @@ def _set_up(document: WordDocument, pack: Pack) -> None:
     section.left_margin = section.right_margin = Cm(1.8)
     section.top_margin = section.bottom_margin = Cm(1.8)
     for name, size in (("Normal", 10), ("Title", 24), ("Heading 1", 18), ("Heading 2", 12)):
-        _style(document.styles[name], size)
+        style: Any = document.styles[name]
+        word_styles.write_plainly(style)
+        style.font.size = Pt(size)
+    word_styles.speak_english(document)
     document.styles["Normal"].paragraph_format.space_after = Pt(4)
+    _say_what_it_is(document, pack)
+    _number_pages(document, pack)
+
+
+def _say_what_it_is(document: WordDocument, pack: Pack) -> None:
     core = document.core_properties
     core.title, core.author, core.language = f"{pack.title}: questions to answer on paper", pack.council, "en-GB"
     core.comments, core.last_modified_by = "", "Bearings"
-    foot = section.footer.paragraphs[0]
+    core.created = core.modified = datetime.combine(pack.as_at, time())
+
+
+def _number_pages(document: WordDocument, pack: Pack) -> None:
+    foot = document.sections[0].footer.paragraphs[0]
     document.styles["Footer"].paragraph_format.tab_stops.clear_all()
     foot.paragraph_format.tab_stops.add_tab_stop(Cm(ACROSS), WD_TAB_ALIGNMENT.RIGHT)
     foot.add_run(f"{pack.title} (number {pack.number})\tPage ")
-    _field(foot, "PAGE")
-    foot.add_run(" of ")
-    _field(foot, "NUMPAGES")
-    for run in foot.runs:
-        run.font.size = Pt(8)
-
-
-def _style(style: Any, size: float) -> None:
-    style.font.name, style.font.size, style.font.color.rgb = "Arial", Pt(size), RGBColor(0, 0, 0)
-    properties = style.element.get_or_add_rPr()
-    fonts = properties.rFonts
-    for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-        fonts.attrib.pop(qn(f"w:{name}"), None)
-    for old in properties.findall(qn("w:lang")):
-        properties.remove(old)
-    language = OxmlElement("w:lang")
-    language.set(qn("w:val"), "en-GB")
-    properties.append(language)
-
-
-def _field(paragraph: Paragraph, what: str) -> None:
-    for kind, text in (("begin", ""), ("", what), ("end", "")):
-        run = paragraph.add_run()
-        element = OxmlElement("w:fldChar" if kind else "w:instrText")
-        if kind:
-            element.set(qn("w:fldCharType"), kind)
-        else:
-            element.text = text
-        run._r.append(element)
+    for made in (*field("PAGE", "1"), run(" of "), *field("NUMPAGES", "1")):
+        foot._p.append(made)
+    for part in foot.runs:
+        part.font.size = Pt(8)
 
 
 def _first_page(document: WordDocument, pack: Pack) -> None:
@@ -120,8 +108,8 @@ def _form(document: WordDocument, pack: Pack) -> list[Any]:
     if pack.is_private:
         document.add_paragraph(f"{BOX} {SHARED}")
     made = list(body)[before:-1]
-    for element in made:
-        body.remove(element)
+    for part in made:
+        body.remove(part)
     return made
 
 
@@ -129,9 +117,10 @@ def _levels(document: WordDocument, rows: int) -> None:
     table = document.add_table(rows, len(COLUMNS), "Table Grid")
     table.autofit = False
     for number, row in enumerate(table._tbl.tr_lst):
-        _mark(row, "w:cantSplit")
+        about = row.get_or_add_trPr()
+        about.append(element("cantSplit"))
         if number == 0:
-            _mark(row, "w:tblHeader")
+            about.append(element("tblHeader"))
         for tc in row.tc_lst:
             _prepare(Paragraph(tc.p_lst[0], table), is_bold=number == 0)
     _widths(table, COLUMNS)
@@ -148,8 +137,8 @@ def _characteristic(document: WordDocument, pack: Pack, one: Characteristic, for
     document.add_paragraph(one.statement).paragraph_format.keep_with_next = True
     table, *rest = deepcopy(form)
     _fill(table, pack.levels(one))
-    for element in (table, *rest):
-        document.element.body[-1].addprevious(element)
+    for part in (table, *rest):
+        document.element.body[-1].addprevious(part)
 
 
 def _fill(table: Any, choices: list[Choice]) -> None:
@@ -157,10 +146,6 @@ def _fill(table: Any, choices: list[Choice]) -> None:
     for row, cells in zip(table.tr_lst, texts, strict=True):
         for tc, text in zip(row.tc_lst, cells, strict=True):
             tc.p_lst[0].r_lst[0].text = text
-
-
-def _mark(row: Any, name: str) -> None:
-    row.get_or_add_trPr().append(OxmlElement(name))
 
 
 def _widths(table: Any, widths: tuple[float, ...]) -> None:
@@ -188,10 +173,5 @@ def _boxes(labels: list[str]) -> str:
 
 def _underline(paragraph: Paragraph) -> None:
     """And between: Word takes lines that stand together for one paragraph with one border."""
-    borders = OxmlElement("w:pBdr")
-    for side in ("bottom", "between"):
-        line = OxmlElement(f"w:{side}")
-        for name, value in (("val", "single"), ("sz", "4"), ("space", "1"), ("color", "000000")):
-            line.set(qn(f"w:{name}"), value)
-        borders.append(line)
-    paragraph._p.get_or_add_pPr().append(borders)
+    lines = (element(side, val="single", sz="4", space="1", color="000000") for side in ("bottom", "between"))
+    paragraph._p.get_or_add_pPr().append(element("pBdr", *lines))

@@ -2,7 +2,8 @@
 differ; tests/test_documents_same.py compares them field by field. gathering.py puts it together.
 
 The public version (`is_public`) has no names, no notes, no restricted note and no action's lead officer. The full one
-has restricted notes only for those who agree the position (`is_restricted`).
+has restricted notes only for those who agree the position, and both have focus, plan and reviews only for those who may
+see the plan by then (`has_plan`).
 """
 
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from datetime import date, datetime
 from app.maturity.definitions import Model
 from app.plan.tables import Choice, Moved, Progress
 from app.position.comparing import CharacteristicComparison, ComparisonFigures
-from app.results.figures import CharacteristicFigures, Profile
+from app.results.figures import CharacteristicFigures, Kind, Profile
 from app.results.result import Result
 from app.words import date_in_words
 
@@ -25,8 +26,26 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """One answer to be read back: as it is held, also while it waits to be confirmed; in public as it counts."""
+
+    kind: Kind | None
+    current: int | None
+    target: int | None
+    evidence: int | None
+    is_candidate: bool
+    is_confirmed: bool
+    criteria: tuple[str, ...]
+    note: str
+    reason: str
+    rationale: str
+    minority_view: str
+    restricted_note: str
+
+
+@dataclass(frozen=True, slots=True)
 class PaperRow:
-    """One characteristic."""
+    """One characteristic, as it counts."""
 
     theme: str
     code: str
@@ -48,6 +67,7 @@ class PaperRow:
     reading: tuple[Reading, ...]
     step: str
     """From one level to the next, which the reading helps with."""
+    held: Held
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +106,7 @@ class PaperAction:
     benefit_note: str
     status: Progress
     stopped_reason: str
+    """An update may say it: none in public."""
     resources: tuple[Reading, ...]
     updates: tuple[PaperUpdate, ...]
     """The oldest first; none in public."""
@@ -111,6 +132,8 @@ class PaperReview:
 @dataclass(frozen=True, slots=True)
 class Paper:
     is_public: bool
+    has_plan: bool
+    """Without it there is no focus, no action and no review: whoever asks may not see the plan by then."""
     council: str
     title: str
     as_at: date
@@ -121,6 +144,8 @@ class Paper:
     """Of the sign-off; empty for a draft."""
     lead: str
     model: Model
+    model_digest: str
+    """Of the version that it was answered, or signed off, on."""
     covering_text: str
     answered: int
     total: int

@@ -5,77 +5,33 @@ people and other programs: reading back, Bearings makes it anew from the rest.
 """
 
 import json
-from datetime import date, datetime
 from functools import cache
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, FailFast, Field
+from pydantic import Field
 
-from app.assessment.answer import NOTE_LENGTH, REASON_LENGTH
-from app.assessment.dates import EARLIEST, LATEST, MOST_MONTHS
-from app.assessment.tables import TEXT_LENGTH, TITLE_LENGTH, Stage, Way
-from app.forms import one_line, plain_text
+from app.assessment.tables import Stage, Way
+from app.documents.results_plan import ActionPart, FocusPart, ReviewPart
+from app.documents.results_values import (
+    FIRST_FAULT,
+    Criterion,
+    Level,
+    Made,
+    Note,
+    On,
+    OwnText,
+    Part,
+    Reason,
+    Short,
+    Text,
+    Title,
+)
 from app.maturity.definitions import Code, Slug
 from app.participation.tables import Group
-from app.plan.tables import PERSON_LENGTH, WHAT_LENGTH, Choice, Moved, Progress
 from app.results.figures import Kind
 from app.results.tables import NARRATIVE_LENGTH
 
-MOST_ACTIONS, MOST_UPDATES, MOST_REVIEWS = 1_000, 500, 100
-FIRST_YEAR, LAST_YEAR = EARLIEST.year, LATEST.year + MOST_MONTHS // 12
-# Of each list: a file of three megabytes can hold millions of faults, and to note each takes minutes and gigabytes.
-FIRST_FAULT = FailFast()
-
-Day = TypeVar("Day", date, datetime)
-
-
-def _plain(text: str) -> str:
-    return plain_text(text) or ""
-
-
-def _line(text: str) -> str:
-    return one_line(text) or ""
-
-
-def _some_line(text: str) -> str:
-    line = _line(text)
-    if not line:
-        raise ValueError("Write something here")
-    return line
-
-
-def _some_text(text: str) -> str:
-    kept = _plain(text)
-    if not kept:
-        raise ValueError("Write something here")
-    return kept
-
-
-def _near(day: Day) -> Day:
-    """Within the years that an assessment can speak of."""
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise ValueError(f"Write a day between {FIRST_YEAR} and {LAST_YEAR}")
-    return day
-
-
-Made = Annotated[str, Field(max_length=50_000), AfterValidator(_plain)]
-Text = Annotated[str, Field(max_length=TEXT_LENGTH), AfterValidator(_plain)]
-Reason = Annotated[str, Field(max_length=REASON_LENGTH), AfterValidator(_plain)]
-Note = Annotated[str, Field(max_length=NOTE_LENGTH), AfterValidator(_plain)]
-What = Annotated[str, Field(max_length=WHAT_LENGTH), AfterValidator(_plain)]
-Title = Annotated[str, Field(max_length=TITLE_LENGTH), AfterValidator(_some_line)]
-On = Annotated[date, AfterValidator(_near)]
-Moment = Annotated[AwareDatetime, AfterValidator(_near)]
-Level = Annotated[int, Field(ge=0, le=6)]
-OneToThree = Annotated[int, Field(ge=1, le=3)]
-Short = Annotated[str, Field(max_length=300), AfterValidator(_line)]
-Criterion = Annotated[str, Field(pattern=r"^[1-6]\.[1-9]$")]
-
-
-class Part(BaseModel):
-    """No keys but its own, and no value of another type."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True)
+MOST_ACTIONS, MOST_REVIEWS = 1_000, 100
 
 
 class ModelPart(Part):
@@ -143,7 +99,7 @@ class WordsPart(Part):
 
 
 class SpreadPart(Part):
-    """Made: how the answers of a group lie, as far as it is shown. Nobody’s own answer is in it."""
+    """Made: how a group’s answers lie, where it is shown. Nobody’s own is in it, unless answers were given by name."""
 
     group: Group | None
     """The group; null for everybody."""
@@ -155,28 +111,6 @@ class SpreadPart(Part):
     """The highest level that was given."""
     median: Short
     """The median in words."""
-
-
-class FocusPart(Part):
-    choice: Choice | None
-    """Good enough for us (hold), or improve; null while nobody has chosen."""
-    impact: OneToThree | None
-    """Of reaching the target: 1 low, 2 medium, 3 high."""
-    effort: OneToThree | None
-    """To reach the target: 1 low, 2 medium, 3 high."""
-    is_priority: bool
-    """Whether it is one of the council’s priorities."""
-
-
-class ReadingPart(Part):
-    slug: Annotated[str, Field(max_length=100)]
-    """The name of the resource in the hub that never changes."""
-    title: Made
-    """Its title."""
-    publisher: Made
-    """Who publishes it."""
-    url: Made
-    """Where it is."""
 
 
 class CharacteristicPart(Part):
@@ -227,72 +161,12 @@ class ThemePart(Part):
     """Made: the targets; unanswered means without a target."""
     narrative: Annotated[tuple[Made, ...], Field(max_length=NARRATIVE_LENGTH // 3 + 1), FIRST_FAULT]
     """Made: the paragraphs on the theme, as documents say them."""
-    own_text: Annotated[str, Field(max_length=NARRATIVE_LENGTH), AfterValidator(_plain)] | None
+    own_text: OwnText | None
     """The lead’s own text in the place of the made one; null where there is none."""
     is_own_text_older: bool
     """Whether figures have changed since it was written."""
     characteristics: Annotated[tuple[CharacteristicPart, ...], Field(max_length=100), FIRST_FAULT]
     """Every characteristic of the theme."""
-
-
-class UpdatePart(Part):
-    at: Moment
-    """When it was written."""
-    status: Progress
-    """How the action stood."""
-    text: Text
-    """What was written."""
-
-
-class ActionPart(Part):
-    number: int
-    """Made: its number in documents."""
-    code: Code
-    """The characteristic that it is for."""
-    characteristic: Short
-    """Made: the title of that characteristic."""
-    what: Annotated[str, Field(max_length=WHAT_LENGTH), AfterValidator(_some_text)]
-    """What is to be done."""
-    lead_officer: Annotated[str, Field(max_length=PERSON_LENGTH), AfterValidator(_line)]
-    """Who leads on it; empty in the public version."""
-    starts_on: On | None
-    """The first day."""
-    due_on: On | None
-    """The day by which it is done."""
-    success_measure: What
-    """How the council will know."""
-    cost_note: Text
-    """What it costs; empty in the public version."""
-    benefit_note: Text
-    """What it brings; empty in the public version."""
-    status: Progress
-    """How it stands."""
-    stopped_reason: Reason
-    """Why it was stopped."""
-    resources: Annotated[tuple[ReadingPart, ...], Field(max_length=100), FIRST_FAULT]
-    """The resources of the hub that help with it."""
-    updates: Annotated[tuple[UpdatePart, ...], Field(max_length=MOST_UPDATES), FIRST_FAULT]
-    """Words on its progress, the oldest first, without who wrote them; none in the public version."""
-
-
-class ReviewEntryPart(Part):
-    code: Code
-    """The priority."""
-    moved: Moved | None
-    """Whether it moved since the last review."""
-    why: Text
-    """Why."""
-
-
-class ReviewPart(Part):
-    due_on: On
-    """The day that it is planned for."""
-    held_on: On | None
-    """The day that it was held on."""
-    text: Text
-    """What was found."""
-    entries: Annotated[tuple[ReviewEntryPart, ...], Field(max_length=100), FIRST_FAULT]
-    """Each priority."""
 
 
 class ResultsFile(Part):
@@ -303,7 +177,7 @@ class ResultsFile(Part):
     format_version: Literal[1]
     """Another number when the keys mean something else."""
     version: Literal["full", "public"]
-    """The public version has no names, no notes, no updates and no reviews."""
+    """The public version has no names, no notes, no updates, no reasons why an action was stopped and no reviews."""
     made_by: Short
     """Made: the program and its version."""
     council: Short

@@ -39,6 +39,8 @@ class Kind:
     what: str
     """As it is called in the name of the file."""
     title: str
+    page: str = "documents/progress.html"
+    """Where one waits for it."""
 
 
 SUMMARY = Kind("summary", "summary", "Your summary")
@@ -60,6 +62,11 @@ def forget_documents(assessment_id: int) -> None:
     maker().forget(assessment_id)
 
 
+def forget_all_documents() -> None:
+    """Remove all that was made: whoever is erased may be named in any of it. By command, beside a running server."""
+    store.clear(maker().folder)
+
+
 @bp.get("/assessments/<int:assessment_id>/summary.pdf")
 def summary(assessment_id: int) -> ResponseReturnValue:
     paper = get_paper(assessment_id)
@@ -74,18 +81,18 @@ def glance(assessment_id: int) -> ResponseReturnValue:
 
 def _answer(paper: Paper, html: str, kind: Kind) -> ResponseReturnValue:
     assessment = paper.result.assessment
-    version = "-public" if paper.is_public else "-restricted" if paper.has_restricted_notes else ""
-    document = store.document_of(assessment.id, html, f"{kind.name}{version}")
+    document = store.document_of(assessment.id, html, f"{kind.name}{_readers(paper)}")
     return answer_pdf(document, html, file_name(paper, kind.what, "pdf"), kind, assessment)
 
 
+def _readers(paper: Paper) -> str:
+    """Those who read another one must not have it take the place of theirs."""
+    version = "-public" if paper.is_public else "-restricted" if paper.has_restricted_notes else ""
+    return version if paper.has_plan else f"{version}-without-plan"
+
+
 def answer_pdf(
-    document: store.Document,
-    html: str,
-    name: str,
-    kind: Kind,
-    assessment: Assessment,
-    page: str = "documents/progress.html",
+    document: store.Document, html: str, name: str, kind: Kind, assessment: Assessment
 ) -> ResponseReturnValue:
     """The PDF under its name where it is made; otherwise it is asked for, and a page says how far it is."""
     progress = progress_of(document, html)
@@ -95,7 +102,7 @@ def answer_pdf(
     if status is HTTPStatus.ACCEPTED and wants_fragment():
         return "", HTTPStatus.NO_CONTENT  # The page says so already, and goes on asking.
     return render(
-        page,
+        kind.page,
         part,
         status,
         assessment=assessment,

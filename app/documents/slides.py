@@ -1,12 +1,12 @@
 """The slides: made from the paper alone, like every document. What is cut short on a slide is in full in its notes."""
 
-from app.accounts import colour as colours
 from app.documents import slides_fit as fit
 from app.documents.paper import Paper
 from app.documents.phrases import FULL, PUBLIC
 from app.documents.slides_chart import add_chart, theme_in_words
 from app.documents.slides_deck import Deck
 from app.documents.slides_pages import add_differences, add_plan, add_priorities, add_theme
+from app.documents.summary import readable
 from app.words import date_in_words
 
 OUR_COLOUR = "1d4f6e"
@@ -14,7 +14,7 @@ OUR_COLOUR = "1d4f6e"
 
 def slides_of(paper: Paper, colour: str | None = None) -> bytes:
     """`colour`: the council’s, used where white text on it can be read."""
-    digits = readable(colour)
+    digits = (readable(colour) or OUR_COLOUR).removeprefix("#")
     council = fit.shortened(paper.council, 3.4, 11, 1)
     title = fit.shortened(paper.title, 3.4, 11, 1)
     deck = Deck(digits, f"{council}: {title}. {paper.state}")
@@ -26,14 +26,8 @@ def slides_of(paper: Paper, colour: str | None = None) -> bytes:
         add_differences(deck, paper, paper.comparison)
     add_priorities(deck, paper)
     add_plan(deck, paper)
-    return deck.save(paper.title, paper.council, f"Self-assessment as at {date_in_words(paper.as_at)}")
-
-
-def readable(colour: str | None) -> str:
-    try:
-        return colours.checked(colour or OUR_COLOUR).removeprefix("#")
-    except ValueError:
-        return OUR_COLOUR
+    subject = f"Self-assessment as at {date_in_words(paper.as_at)}"
+    return deck.save(paper.title, paper.council, subject, paper.changed_on)
 
 
 def _add_opening(deck: Deck, paper: Paper) -> None:

@@ -1,36 +1,20 @@
-"""An empty presentation of ours, and what is put on its slides: 16:9, in the council’s colour, in British English."""
+"""A presentation of ours, and what is put on its slides: in the council’s colour, in British English."""
 
-import re
 from copy import deepcopy
+from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
 
-from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
-from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import qn
 from pptx.text.text import TextFrame
 from pptx.util import Inches, Pt
 
 from app.documents import slides_fit as fit
-from app.documents.slides_boxes import (
-    ACROSS,
-    BOTTOM,
-    FOOT_SIZE,
-    HEIGHT,
-    LEFT,
-    PAD,
-    TABLE_SIZE,
-    TITLE_SIZE,
-    TOP,
-    WIDTH,
-    Box,
-    row_height,
-)
+from app.documents.slides_boxes import ACROSS, FOOT_SIZE, LEFT, PAD, TABLE_SIZE, TITLE_SIZE, Box, row_height
+from app.documents.slides_template import empty_in, place
 
-TITLE, TITLE_ONLY = 0, 5
-"""The layouts of the library’s own template that are kept."""
 _LANGUAGE = "en-GB"
 Slide = Any
 """The library’s own types say less than it can do."""
@@ -40,39 +24,9 @@ RGB: Any = RGBColor
 class Deck:
     def __init__(self, colour: str, foot: str) -> None:
         """`colour`: six digits, dark enough for white text."""
-        self.file: Any = Presentation()
+        self.file = empty_in(colour)
         self.colour, self.foot = RGB.from_string(colour.upper()), foot
         self._feet: list[Any] = []
-        self.file.slide_width, self.file.slide_height = Inches(WIDTH), Inches(HEIGHT)
-        self._strip()
-        self._dress(colour)
-
-    def _strip(self) -> None:
-        """Layouts nobody uses, a printer’s settings and a picture of another slide."""
-        layouts = self.file.slide_layouts
-        for number, layout in reversed(list(enumerate(layouts))):
-            if number not in {TITLE, TITLE_ONLY}:
-                layouts.remove(layout)
-        part, package = self.file.part, self.file.part.package
-        for rels, kind in ((part.rels, RT.PRINTER_SETTINGS), (package._rels, RT.THUMBNAIL)):
-            for key in [key for key, rel in rels.items() if rel.reltype == kind]:
-                rels.pop(key)
-
-    def _dress(self, colour: str) -> None:
-        theme = self.file.slide_master.part.part_related_by(RT.THEME)
-        text = re.sub(rb'<a:latin typeface="[^"+]*"', b'<a:latin typeface="Arial"', theme.blob)
-        accent = b"<a:accent1><a:srgbClr val=%b/></a:accent1>" % f'"{colour.upper()}"'.encode()
-        theme._blob = re.sub(rb"<a:accent1>.*?</a:accent1>", accent, text, flags=re.DOTALL)
-        master = self.file.slide_master
-        style = master.element.find(f".//{qn('p:titleStyle')}/{qn('a:lvl1pPr')}")
-        style.set("algn", "l")
-        run = style.find(qn("a:defRPr"))
-        run.set("sz", str(TITLE_SIZE * 100))
-        run.set("b", "1")
-        run.find(f".//{qn('a:schemeClr')}").set("val", "accent1")
-        title, opening = self.file.slide_layouts.get_by_name("Title Only"), self.file.slide_layouts[0]
-        for page in (master, title, opening):
-            _lay_out(page)
 
     def opening(self, title: str, lines: list[str]) -> Slide:
         """The title slide, on the council’s colour."""
@@ -80,8 +34,8 @@ class Deck:
         slide.background.fill.solid()
         slide.background.fill.fore_color.rgb = self.colour
         heading, below = slide.shapes.title, slide.placeholders[1]
-        _place(heading, LEFT, 1.3, ACROSS, 2.2)
-        _place(below, LEFT, 3.7, ACROSS, 2.9)
+        place(heading, LEFT, 1.3, ACROSS, 2.2)
+        place(below, LEFT, 3.7, ACROSS, 2.9)
         size = 36
         heading.text_frame.text = fit.shortened(title, ACROSS - 2 * PAD, size, 3)
         heading.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM
@@ -104,7 +58,7 @@ class Deck:
         """The foot and the number: the library leaves them on the layout."""
         if not self._feet:
             self._feet = _feet_of(slide, fit.shortened(self.foot, 10.5, FOOT_SIZE, 1))
-        slide.shapes._spTree.extend(map(deepcopy, self._feet))
+        slide.shapes.element.extend(map(deepcopy, self._feet))
 
     def say(self, slide: Slide, paragraphs: list[str]) -> None:
         """The speaker’s notes."""
@@ -134,22 +88,24 @@ class Deck:
         for column, width in zip(frame.table.columns, widths, strict=True):
             column.width = Inches(width)
         like = _cell_of(frame.table)
-        for element, texts in zip(frame._element.graphic.graphicData.tbl.tr_lst, rows, strict=True):
+        for element, texts in zip(frame.element.graphic.graphicData.tbl.tr_lst, rows, strict=True):
             element.h = Inches(row_height(texts, widths))
             for old, text in zip(element.tc_lst, texts, strict=True):
                 element.replace(old, _filled(like, text))
         frame.table.notify_height_changed()
 
-    def save(self, title: str, author: str, subject: str) -> bytes:
+    def save(self, title: str, author: str, subject: str, day: date) -> bytes:
+        """`day`: its date. That of the library’s template is of 2013, and today’s would make every copy another."""
         core = self.file.core_properties
         core.title, core.author, core.subject, core.language = title, author, subject, _LANGUAGE
         core.last_modified_by, core.keywords, core.comments = "Bearings", "self-assessment", ""
+        core.created = core.modified = datetime.combine(day, time())
         for page in (self.file.slide_master, *self.file.slide_layouts, *self.file.slides):
             _say_language(page.element)
         for slide in self.file.slides:
             if slide.has_notes_slide:
                 _say_language(slide.notes_slide.element)
-        _say_language(self.file.part._element)
+        _say_language(self.file.element)
         content = BytesIO()
         self.file.save(content)
         return content.getvalue()
@@ -192,41 +148,7 @@ def _filled(like: Any, text: str) -> Any:
 def describe(shape: Any, name: str, description: str) -> None:
     """The alternative text."""
     shape.name = name
-    shape._element.find(f".//{qn('p:cNvPr')}").set("descr", description)
-
-
-def _lay_out(page: Any) -> None:
-    """The library’s template is made for 4:3."""
-    for shape in page.placeholders:
-        kind = shape.element.find(f".//{qn('p:ph')}").get("type")
-        if kind in {"title", "ctrTitle"}:
-            _place(shape, LEFT, 0.4, ACROSS, 1.0)
-            shape.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-        elif kind == "ftr":
-            _place(shape, LEFT, 6.9, 10.7, 0.4)
-            _small(shape, "l")
-        elif kind == "sldNum":
-            _place(shape, 11.53, 6.9, 1.2, 0.4)
-            _small(shape, "r")
-        elif kind == "dt":
-            shape.element.getparent().remove(shape.element)
-        else:
-            _place(shape, LEFT, TOP, ACROSS, BOTTOM - TOP)
-
-
-def _small(shape: Any, align: str) -> None:
-    """Dark enough to read: the template’s own grey is not."""
-    for style in shape.element.iter(qn("a:lvl1pPr")):
-        style.set("algn", align)
-        for run in style.iter(qn("a:defRPr")):
-            run.set("sz", str(FOOT_SIZE * 100))
-            for colour in run.iter(qn("a:schemeClr")):
-                for child in list(colour):
-                    colour.remove(child)
-
-
-def _place(shape: Any, left: float, top: float, width: float, height: float) -> None:
-    shape.left, shape.top, shape.width, shape.height = Inches(left), Inches(top), Inches(width), Inches(height)
+    shape.element.find(f".//{qn('p:cNvPr')}").set("descr", description)
 
 
 def _say_language(element: Any) -> None:

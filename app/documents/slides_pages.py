@@ -2,7 +2,14 @@
 
 from app.documents import slides_fit as fit
 from app.documents.paper import Paper, PaperAction, PaperRow, PaperTheme
-from app.documents.phrases import dates_in_words, notes_of, stands_in_words, texts_of
+from app.documents.phrases import (
+    NO_PRIORITIES,
+    dates_in_words,
+    no_actions_in_words,
+    notes_of,
+    stands_in_words,
+    unrestricted_of,
+)
 from app.documents.slides_boxes import ACROSS, BOTTOM, LEFT, PAD, TABLE_SIZE, TOP, Box, row_height
 from app.documents.slides_deck import Deck, Slide
 from app.documents.wording import DEGREES, evidence_of, gap_of, target_of
@@ -50,7 +57,7 @@ def _facts(paper: Paper, theme: PaperTheme) -> list[str]:
 def _where(row: PaperRow, paper: Paper) -> list[str]:
     model = paper.model
     now = words.answer_in_words(row.figures, model)
-    return [row.title, now, target_of(row, model), gap_of(row), evidence_of(row, model)]
+    return [row.title, now, target_of(row.figures, model), gap_of(row.figures), evidence_of(row.figures, model)]
 
 
 def _target_head(paper: Paper) -> str:
@@ -64,16 +71,17 @@ def stands(row: PaperRow, paper: Paper) -> str:
 def add_differences(deck: Deck, paper: Paper, comparison: ComparisonFigures) -> None:
     """From the stored comparison alone, suppressed as it is."""
     differ = differences_of(paper.model, comparison)
-    rule = differing_words.rule_in_words(comparison)
     if not comparison.is_enough:
         said = [differing_words.too_few_in_words(comparison)]
     elif not differ.are_both_shown:
-        said = ["Members and officers are not both shown on any characteristic.", rule]
+        said = ["Members and officers are not both shown on any characteristic."]
     elif not differ.widest.rows:
-        said = ["Members and officers have the same median on everything that is shown of both.", rule]
+        said = ["Members and officers have the same median on everything that is shown of both."]
     else:
         said = [f"{row.title}: {_apart(row, paper)}" for row in differ.widest.rows]
-    slide = deck.page("Where members and officers differ", [*said, rule])
+    if comparison.is_enough:
+        said.append(differing_words.rule_in_words(comparison))
+    slide = deck.page("Where members and officers differ", said)
     deck.text(slide, "Differences", BODY.filled([BODY.cut(text, 3) for text in said]), BODY)
 
 
@@ -85,8 +93,7 @@ def _apart(row: Difference, paper: Paper) -> str:
 def add_priorities(deck: Deck, paper: Paper) -> None:
     title = "Priorities" if paper.are_priorities_chosen else "Candidate priorities"
     if not paper.priorities:
-        slide = deck.page(title, ["No characteristic has been marked as a priority yet."])
-        deck.text(slide, "Priorities", ["No characteristic has been marked as a priority yet."], BODY)
+        deck.text(deck.page(title, [NO_PRIORITIES]), "Priorities", [NO_PRIORITIES], BODY)
         return
     head = ["Characteristic", "Theme", "Now", _target_head(paper)]
     widths = [4.33, 3.4, 2.2, 2.2]
@@ -99,19 +106,19 @@ def add_priorities(deck: Deck, paper: Paper) -> None:
 def _priority(row: PaperRow, paper: Paper) -> list[str]:
     themes = {theme.slug: theme.title for theme in paper.themes}
     now = words.answer_in_words(row.figures, paper.model)
-    target = target_of(row, paper.model)
+    target = target_of(row.figures, paper.model)
     return [row.title, themes[row.theme], now, target, DEGREES[row.impact], DEGREES[row.effort]]
 
 
 def _told(row: PaperRow, paper: Paper) -> str:
-    said = "; ".join(f"{name}: {text}" for name, text in texts_of(row) if "not for publication" not in name)
+    said = "; ".join(f"{name}: {text}" for name, text in unrestricted_of(row))
     return f"{stands(row, paper)}. {said}".strip()
 
 
 def add_plan(deck: Deck, paper: Paper) -> None:
     if not paper.actions:
-        slide = deck.page("Plan", ["The plan has no actions yet."])
-        deck.text(slide, "Plan", ["The plan has no actions yet."], BODY)
+        said = [no_actions_in_words(paper)]
+        deck.text(deck.page("Plan", said), "Plan", said, BODY)
         return
     head, widths = ["Action", "Characteristic", "Lead officer", "Due", "Status"], [5.0, 2.6, 1.93, 1.3, 1.3]
     rows = [(_action(action), _in_full(action)) for action in paper.actions]

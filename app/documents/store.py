@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -76,12 +77,18 @@ def _write(path: Path, content: bytes) -> None:
 def keep(folder: Path, document: Document, draft: Path) -> None:
     """Have the draft found from now on, and the older states of the document no more. Raises OSError."""
     draft.replace(folder / document.file_name)
-    for path in folder.glob(f"{document.beginning}*"):
-        if path.name != document.file_name:
-            with suppress(PermissionError):  # Windows, while somebody reads it; it goes with the next one.
-                path.unlink(missing_ok=True)
+    _unlink(path for path in folder.glob(f"{document.beginning}*") if path.name != document.file_name)
 
 
 def remove(folder: Path, assessment_id: int) -> None:
-    for path in folder.glob(f"{assessment_id}-*"):
-        path.unlink(missing_ok=True)
+    _unlink(folder.glob(f"{assessment_id}-*"))
+
+
+def clear(folder: Path) -> None:
+    _unlink(folder.glob("*"))
+
+
+def _unlink(paths: Iterable[Path]) -> None:
+    for path in paths:
+        with suppress(PermissionError):  # Windows, while somebody reads it; it goes with the next one.
+            path.unlink(missing_ok=True)

@@ -1,6 +1,5 @@
 """The printable summary as one page of HTML, made from the paper, as every document is."""
 
-import re
 from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from functools import cache
 from flask import render_template
 from markupsafe import Markup
 
+from app.accounts.colour import checked
 from app.accounts.tables import Council
 from app.assets import STATIC
 from app.documents import phrases, wording
@@ -68,7 +68,15 @@ def summary_of(paper: Paper, council: Council, logo: bytes | None = None) -> str
 
 
 def colour_of(council: Council) -> str | None:
-    return council.colour if re.fullmatch("#[0-9a-fA-F]{6}", council.colour or "") else None
+    return readable(council.colour)
+
+
+def readable(colour: str | None) -> str | None:
+    """The colour as `#rrggbb`, where white text on it can be read."""
+    try:
+        return checked(colour or "")
+    except ValueError:
+        return None
 
 
 def _remarks(theme: PaperTheme) -> Iterator[Remark]:

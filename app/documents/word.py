@@ -11,7 +11,7 @@ from app.documents.word_writer import Writer
 def summary_word(paper: Paper, template: bytes | None = None, logo: bytes | None = None) -> bytes:
     writer = _begin(paper, template, logo, "Self-assessment")
     writer.paragraph(ABOUT)
-    writer.heading("Contents", 3)
+    writer.contents_heading("Contents")
     writer.contents()
     writer.heading("Covering report", 1, on_new_page=True)
     _write_covering(writer, paper, 2)
@@ -23,7 +23,7 @@ def summary_word(paper: Paper, template: bytes | None = None, logo: bytes | None
 def covering_word(paper: Paper, template: bytes | None = None, logo: bytes | None = None) -> bytes:
     """The ready paragraphs alone, to go into a report of the council’s own."""
     writer = _begin(paper, template, logo, "Covering report")
-    _write_covering(writer, paper, 1)
+    _write_covering(writer, paper, 1, is_alone=True)
     return _save(writer, paper, "Covering report")
 
 
@@ -34,13 +34,13 @@ def _begin(paper: Paper, template: bytes | None, logo: bytes | None, what: str) 
         writer.picture(logo, f"Logo of {paper.council}")
     writer.title(paper.title)
     writer.paragraph(f"{what} of {paper.council}")
-    rows: list[list[str | Cell]] = [[Cell(name, is_bold=True), fact] for name, fact in facts_of(paper)]
+    rows: list[list[str | Cell]] = [[Cell(name, is_bold=True), fact] for name, fact, _ in facts_of(paper)]
     writer.table("What this document is", [], rows, (4, 11))
     return writer
 
 
-def _write_covering(writer: Writer, paper: Paper, level: int) -> None:
-    for passage in covering_of(paper):
+def _write_covering(writer: Writer, paper: Paper, level: int, *, is_alone: bool = False) -> None:
+    for passage in covering_of(paper, is_alone=is_alone):
         writer.heading(passage.heading, level)
         for text in passage.paragraphs:
             writer.paragraph(text)
@@ -51,4 +51,4 @@ def _write_covering(writer: Writer, paper: Paper, level: int) -> None:
 
 def _save(writer: Writer, paper: Paper, what: str) -> bytes:
     stamp = f"{paper.model.title}, version {paper.model.version}. {paper.state}"
-    return writer.save(f"{paper.title}: {what[0].lower()}{what[1:]}", paper.council, stamp)
+    return writer.save(f"{paper.title}: {what[0].lower()}{what[1:]}", paper.council, stamp, paper.changed_on)

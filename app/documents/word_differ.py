@@ -1,8 +1,10 @@
 """Where views differ, in a Word document: the figures and words of the results page, suppressed as they are there."""
 
 from app.documents.paper import Paper
+from app.documents.phrases import AS_FAR_APART, agreed_in_words, more_in_words
 from app.documents.word_parts import Cell
 from app.documents.word_writer import Writer
+from app.documents.wording import name_of
 from app.participation.tables import Group
 from app.position.comparing import ComparisonFigures
 from app.results import differing_words, words
@@ -19,7 +21,7 @@ def write_differences(writer: Writer, paper: Paper, comparison: ComparisonFigure
         writer.paragraph(f"No figures can be shown. {differing_words.rule_in_words(comparison)}")
         return
     writer.paragraph(
-        f"{comparison.answered} people answered in private, each for themselves, before the position was agreed. "
+        f"{differing_words.answered_in_words(comparison)} {agreed_in_words(paper)} "
         f"{differing_words.rule_in_words(comparison)}"
     )
     _apart(writer, paper, differ)
@@ -36,15 +38,15 @@ def _apart(writer: Writer, paper: Paper, differ: Differences) -> None:
     else:
         rows = [
             [
-                _name(row),
+                name_of(row),
                 differing_words.apart_in_words(row).capitalize(),
                 differing_words.seen_in_words(row, paper.model),
             ]
             for row in differ.widest.rows
         ]
         writer.table("Where views differ most", ("Characteristic", "Apart", "How they see it"), rows, (6, 4, 7))
-        if more := differ.widest.more:
-            writer.paragraph(f"And {more} more that {'stands' if more == 1 else 'stand'} level with the last.")
+        if more := more_in_words(differ.widest.more, AS_FAR_APART):
+            writer.paragraph(more)
 
 
 def _evidence(writer: Writer, paper: Paper, differ: Differences) -> None:
@@ -78,7 +80,7 @@ def _rows(theme: ThemeDifference, groups: list[Group], paper: Paper) -> list[lis
     rows: list[list[str | Cell]] = [[head]]
     for row in theme.rows:
         seen = [_seen(row, group, paper) for group in (*groups, None)]
-        rows.append([_name(row), *seen, str(row.unknown) if row.views else "–"])
+        rows.append([name_of(row), *seen, str(row.unknown) if row.views else "–"])
     return rows
 
 
@@ -88,7 +90,3 @@ def _seen(row: Difference, group: Group | None, paper: Paper) -> str:
         return "–"
     median = words.median_in_words(view.current.median, paper.model)
     return f"{median}\n{words.range_in_words(view.current, paper.model)} ({view.current.rated})"
-
-
-def _name(row: Difference) -> str:
-    return f"{row.code} {row.title}"

@@ -20,6 +20,8 @@ from app.documents.word_parts import element
 PARAGRAPH, TABLE = WD_STYLE_TYPE.PARAGRAPH, WD_STYLE_TYPE.TABLE
 FONT, INK = "Arial", RGBColor(0x0B, 0x0C, 0x0C)
 TABLE_GRID = "Table Grid"
+CONTENTS = "TOC Heading"
+"""What stands over the contents: Word’s own name for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ LOOKS = {
     "Heading 2": Look(15, 16, 4, is_bold=True, outline=1),
     "Heading 3": Look(12, 12, 3, is_bold=True, outline=2),
     "List Bullet": Look(11, 0, 4, indent=0.63),
+    CONTENTS: Look(12, 12, 3, is_bold=True),
     "toc 1": Look(11, 4, 2),
     "toc 2": Look(11, 0, 2, indent=0.63),
 }
@@ -71,7 +74,7 @@ def _make(document: WordDocument, name: str, look: Look) -> Any:
     taken = {style.style_id for style in document.styles}
     style: Any = document.styles.add_style(name, PARAGRAPH, builtin=True)
     if style.style_id in taken:
-        style._element.set(qn("w:styleId"), f"{style.style_id}Bearings")
+        style.style_id = f"{style.style_id}Bearings"
     _dress(style, look)
     if name == "List Bullet":
         _give_bullets(document, style)
@@ -88,7 +91,7 @@ def _give_bullets(document: WordDocument, style: Any) -> None:
     made = element("abstractNum", element("lvl", *look, ilvl="0"), abstractNumId=number)
     first = next(numbering.iterchildren(qn("w:num"), qn("w:numIdMacAtCleanup")), None)
     numbering.append(made) if first is None else first.addprevious(made)
-    given = style._element.get_or_add_pPr().get_or_add_numPr()
+    given = style.element.get_or_add_pPr().get_or_add_numPr()
     given.get_or_add_numId().val = numbering.add_num(int(number)).numId
 
 
@@ -111,7 +114,7 @@ def _dress(style: Any, look: Look) -> None:
         about.left_indent = Cm(look.indent)
     if look.outline is not None:
         about.keep_with_next = True
-        properties = style._element.get_or_add_pPr()
+        properties = style.element.get_or_add_pPr()
         for older in properties.findall(qn("w:outlineLvl")):
             properties.remove(older)
         properties.append(element("outlineLvl", val=str(look.outline)))
@@ -125,7 +128,8 @@ def make_plain(document: WordDocument) -> None:
     section.top_margin = section.bottom_margin = Cm(2.2)
     for name, look in {"Normal": Look(11, 0, 7), **LOOKS}.items():
         style = _find(document, name) or _make(document, name, look)
-        _write_plainly(style)
+        write_plainly(style)
+        _drop_borders(style)
         if name != "List Bullet":
             _dress(style, look)
     for setting in document.settings.element.iter(qn("w:compatSetting")):
@@ -134,14 +138,17 @@ def make_plain(document: WordDocument) -> None:
     _drop_what_nobody_needs(document)
 
 
-def _write_plainly(style: Any) -> None:
+def write_plainly(style: Any) -> None:
     style.font.name, style.font.color.rgb = FONT, INK
-    fonts = style._element.rPr.find(qn("w:rFonts"))
-    for key in [key for key in fonts.attrib if "Theme" in key]:
+    fonts = style.element.rPr.find(qn("w:rFonts"))
+    for key in [key for key in fonts.attrib if "theme" in key.lower()]:
         del fonts.attrib[key]
     for kind in ("eastAsia", "cs"):
         fonts.set(qn(f"w:{kind}"), FONT)
-    for border in list(style._element.iter(qn("w:pBdr"))):
+
+
+def _drop_borders(style: Any) -> None:
+    for border in list(style.element.iter(qn("w:pBdr"))):
         border.getparent().remove(border)
 
 
@@ -176,8 +183,8 @@ def speak_english(document: WordDocument) -> None:
 def has_page_numbers(document: WordDocument) -> bool:
     """On the pages after the first, and by a field: the word may stand in any name."""
     section = document.sections[-1]
-    parts: list[Any] = [part for part in (section.header, section.footer) if not part.is_linked_to_previous]
-    return any(re.search(r"\bPAGE\b", code, re.IGNORECASE) for part in parts for code in _codes(part._element))
+    own: list[Any] = [one for one in (section.header, section.footer) if not one.is_linked_to_previous]
+    return any(re.search(r"\bPAGE\b", code, re.IGNORECASE) for one in own for code in _codes(one.part.element))
 
 
 def _codes(root: Any) -> Iterator[str]:

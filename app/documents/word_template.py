@@ -91,6 +91,7 @@ def _write_on(cleaned: bytes) -> None:
 
     writer = Writer(cleaned)
     writer.title("Title")
+    writer.contents_heading("Contents")
     writer.contents()
     writer.heading("Heading", 1)
     writer.bullets(["Point"])

@@ -1,6 +1,7 @@
 """A Word document in the writing: on the council’s own template, or plain on A4."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
 
@@ -85,7 +86,7 @@ class Writer:
         """Between the margins, in twentieths of a point."""
         section = self._document.sections[-1]
         page, left, right = section.page_width or Cm(21), section.left_margin or 0, section.right_margin or 0
-        columns = section._sectPr.find(qn("w:cols"))
+        columns = self._end.find(qn("w:cols"))
         number = int(columns.get(qn("w:num"), "1")) if columns is not None else 1
         return max(int((page - left - right) / 635 / max(number, 1)), 2000)
 
@@ -95,18 +96,26 @@ class Writer:
         shape._inline.docPr.set("descr", alternative)
         shape._inline.docPr.set("name", "Logo")
 
+    def contents_heading(self, text: str) -> None:
+        """For the eye: it heads no part of the document, whatever the template’s style says."""
+        no_heading = [element("keepNext"), element("outlineLvl", val="9")]
+        self._add(paragraph(run(text), style=self._styles[word_styles.CONTENTS], properties=no_heading))
+
     def contents(self) -> None:
         """A list of links from the start: a field that Word asked to fill by itself opens with a question."""
         self._contents = paragraph()
         self._add(self._contents)
 
-    def save(self, title: str, author: str, subject: str) -> bytes:
+    def save(self, title: str, author: str, subject: str, day: date | None = None) -> bytes:
+        """`day`: its date. The library puts down 2013, or the moment, which would make every copy another."""
         self._fill_contents()
         self._number_pages(f"{author}: {title}. {subject}")
         about = self._document.core_properties
         about.title, about.author = _property(title), _property(author)
         about.subject, about.last_modified_by = _property(subject), _property(author)
         about.language, about.comments, about.keywords = "en-GB", "", ""
+        if day is not None:
+            about.created = about.modified = datetime.combine(day, time())
         file = BytesIO()
         self._document.save(file)
         return file.getvalue()
@@ -131,15 +140,16 @@ class Writer:
         if self._has_template and word_styles.has_page_numbers(self._document):
             return
         footer: Any = self._document.sections[-1].footer
-        has_picture = bool(footer._element.xpath(".//w:drawing | .//w:pict"))
+        root = footer.part.element
+        has_picture = bool(root.xpath(".//w:drawing | .//w:pict"))
         is_empty = not has_picture and not "".join(one.text for one in footer.paragraphs).strip()
         numbers = [run("Page "), *field("PAGE", "1"), run(" of "), *field("NUMPAGES", "1")]
         if not self._has_template:
             footer.paragraphs[0]._p.append(run(text, size="16"))
         right = [element("spacing", before="0", after="0"), element("jc", val="right")]
-        footer._element.append(paragraph(*numbers, properties=right))
+        root.append(paragraph(*numbers, properties=right))
         if is_empty and self._has_template and not footer.tables:
-            footer._element.remove(footer.paragraphs[0]._p)
+            root.remove(footer.paragraphs[0]._p)
 
 
 def _property(text: str) -> str:

@@ -42,7 +42,8 @@ def fields_for(*, is_agreement: bool) -> Mapping[str, Field]:
 
 
 def heading_key(cell: str) -> str:
-    return " ".join(cell.lower().split())
+    """By which words are compared: a spreadsheet may curl an apostrophe, or a person type a straight one."""
+    return " ".join(cell.lower().replace("'", "’").split())
 
 
 BY_HEADING = {heading_key(field.heading): name for name, field in {**FIELDS, **RATIONALE}.items()}
@@ -64,7 +65,7 @@ def read_cell(name: str, cell: str, choices: Mapping[str, Mapping[str, str]]) ->
     """The value of the form’s field. Raises ValueError with a sentence."""
     if name not in choices:
         return _read_text(name, cell)
-    wanted = heading_key(cell.replace("'", "’"))
+    wanted = heading_key(cell)
     known = {heading_key(words): value for words, value in choices[name].items()}
     known |= {value: value for value in choices[name].values()}
     if wanted and wanted not in known:

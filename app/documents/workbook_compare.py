@@ -8,14 +8,13 @@ from hashlib import sha256
 from typing import Any
 
 from app.assessment.answer_form import levels_as_columns
-from app.assessment.answering import missing_parts
 from app.assessment.saving import AGREEMENT, Saved
 from app.database import utc_now
 from app.documents.workbook_columns import FIELDS, RATIONALE, YES, words_of
 from app.documents.workbook_in import Fault, Row
 from app.documents.workbook_target import Target, fingerprint
 from app.position.comparing import ComparisonFigures
-from app.position.disagreement import why_a_rationale
+from app.position.disagreement import missing_in
 from app.results.figures import Kind
 
 NEWER = "Somebody has changed this since the workbook was made"
@@ -170,15 +169,6 @@ def _faults(row: Row, change: Change, standing: _Standing) -> Iterator[Fault]:
     if change.content["kind"] not in {None, Kind.LEVEL} and row.cells.get("target"):
         yield Fault(place=row.places["target"], text="Empty this: “Don’t know” and “Not applicable” take no target")
     if standing.target.is_agreement:
-        proposed = _as_saved(row.code, change.content)
-        for name, sentence in _missing(proposed, row.code, standing.compared).items():
+        compared = standing.compared.characteristics.get(row.code) if standing.compared else None
+        for name, sentence in missing_in(_as_saved(row.code, change.content), compared).items():
             yield Fault(place=row.places.get(name, row.place), text=sentence)
-
-
-def _missing(proposed: Saved, code: str, compared: ComparisonFigures | None) -> dict[str, str]:
-    """A position is agreed whole or not at all."""
-    missing = missing_parts(proposed)
-    why = why_a_rationale(compared.characteristics.get(code) if compared else None, proposed.kind, proposed.current)
-    if "current" not in missing and why and not proposed.rationale:
-        missing["rationale"] = f"Enter a rationale, because {why}"
-    return missing

@@ -5,7 +5,7 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import SelectField
 
 from app.documents.workbook_in import Row
-from app.pending import Upload
+from app.pending import Upload, drop, uploads
 
 
 class WorkbookForm(FlaskForm):
@@ -28,3 +28,9 @@ class Filling(Upload):
     seen: dict[str, str]
     rows: tuple[Row, ...]
     notices: tuple[str, ...]
+
+
+def drop_fillings(assessment_id: int, participant_id: int | None = None) -> None:
+    """What waits for one person, or for everybody in the assessment, when their answers are gone."""
+    key = None if participant_id is None else str(participant_id)
+    drop(Filling, uploads(), lambda it: it.assessment_id == assessment_id and key in {None, it.key})

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from pydantic import BaseModel, ConfigDict
 
 from app.assessment.tables import Assessment
-from app.documents.workbook_columns import BY_HEADING, CODE, FIELDS, choices_for, heading_key, read_cell
+from app.documents.workbook_columns import BY_HEADING, CODE, Field, choices_for, fields_for, heading_key, read_cell
 from app.documents.workbook_out import FORMAT, INSTRUCTIONS, STAMP
+from app.documents.workbook_target import POSITION
 from app.excel import read_sheets
 from app.maturity.definitions import Model
 from app.spreadsheets import Line, UnreadableError
@@ -57,6 +58,8 @@ class Filled:
 @dataclass
 class _Reading:
     model: Model
+    fields: Mapping[str, Field]
+    """The columns that a workbook made for this target has."""
     rows: list[Row] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
@@ -72,7 +75,8 @@ def read_workbook(content: bytes, assessment: Assessment) -> Filled:
     sheets = read_sheets(content, MOST_ROWS)
     stamp = _stamp_of(sheets.pop(STAMP, ()), assessment)
     sheets.pop(INSTRUCTIONS, None)
-    reading = _Reading(assessment.model)
+    is_agreement = assessment.is_separate and stamp["for"] == POSITION
+    reading = _Reading(assessment.model, fields_for(is_agreement=is_agreement))
     for title, lines in sheets.items():
         _read_sheet(title, lines, reading)
     if not reading.sheets:
@@ -144,14 +148,14 @@ def _names(title: str, heading: Line, reading: _Reading) -> dict[int, str]:
     for place, cell in enumerate(heading.cells):
         key = heading_key(cell)
         name = CODE if key == heading_key(CODE) else BY_HEADING.get(key)
-        if name is None:
+        if name is None or (name != CODE and name not in reading.fields):
             reading.unknown += [cell.strip()[:60]] if key else []
         elif name in found.values():
             text = f"The column “{cell.strip()}” is there twice. Take one away"
             reading.faults.append(Fault(place=address(title, place, heading.number), text=text))
         else:
             found[place] = name
-    for name, one in FIELDS.items():
+    for name, one in reading.fields.items():
         if name not in found.values():
             reading.notices.append(f"The sheet “{title}” has no column “{one.heading}”: nothing changes there.")
     return found

@@ -10,21 +10,20 @@ from app.assessment.tables import Assessment
 from app.audit.record import record
 from app.database import db, writing
 from app.documents.asked import plain_name, send_document
-from app.documents.workbook_apply import OvertakenError, store
+from app.documents.workbook_apply import OvertakenError, UntickedError, store
 from app.documents.workbook_compare import compare
 from app.documents.workbook_forms import DownloadForm, Filling, WorkbookForm
 from app.documents.workbook_in import Fault, read_workbook
 from app.documents.workbook_out import workbook_of
 from app.documents.workbook_target import Target, find_target, targets_in
 from app.participation.tables import Participant
-from app.pending import DamagedError, TakenError, find, held, keep, read_upload, remove, uploads
+from app.pending import GONE, NotThereError, find, held, keep, read_upload, remove, uploads
 from app.position.comparing import find_comparison
 from app.spreadsheets import UnreadableError
 from app.words import count_in_words
 
 bp = Blueprint("workbook", __name__, url_prefix="/assessments/<int:assessment_id>/workbook")
 
-GONE = "What you uploaded is no longer here: it is kept for an hour. Upload the workbook again."
 TOO_LATE = "This workbook was made for {}, and answers for that cannot be taken while the assessment is {}"
 BEGUN = "{} has begun to answer here, so nothing of this workbook is taken: from then on their answers are theirs alone"
 UNTICKED = "Nothing was stored: you ticked none of the answers."
@@ -115,14 +114,20 @@ def apply(assessment_id: int, token: str) -> ResponseReturnValue:
             target = _target_of(assessment, filling)
             comparison = compare(target, filling.rows, filling.seen, compared)
             count = store(target, comparison, request.form.get("seen", ""), request.form.getlist("replace"), token)
-            about = db.session.get(Participant, target.person.id) if target.person else None
-            if count:
-                record("workbook.read", assessment, count_in_words(count, "answer"), about=about)
+            _record(assessment, target, count)
     except OvertakenError:
         return _preview(assessment, filling, token, 409)
-    except (TakenError, UnreadableError) as error:
+    except UntickedError:
+        flash(UNTICKED)
+        return redirect(request.path, 303)
+    except (NotThereError, UnreadableError) as error:
         return _back(assessment, f"{str(error).removesuffix('.')}.")
-    return _back(assessment, f"{count_in_words(count, 'answer')} saved for {target.in_words}." if count else UNTICKED)
+    return _back(assessment, f"{count_in_words(count, 'answer')} saved for {target.in_words}.")
+
+
+def _record(assessment: Assessment, target: Target, count: int) -> None:
+    about = db.session.get(Participant, target.person.id) if target.person else None
+    record("workbook.read" if about else "position.read", assessment, count_in_words(count, "answer"), about=about)
 
 
 @bp.post("/<token>/cancel")
@@ -138,11 +143,9 @@ def cancel(assessment_id: int, token: str) -> ResponseReturnValue:
 def _find(assessment: Assessment, token: str) -> Filling | ResponseReturnValue:
     try:
         found = find(Filling, uploads(), token, g.user.id)
-    except DamagedError:
-        return _back(assessment, GONE)
-    except TakenError as taken:
-        return _back(assessment, str(taken))
-    return found if found and found.assessment_id == assessment.id else _back(assessment, GONE)
+    except NotThereError as error:
+        return _back(assessment, str(error))
+    return found if found.assessment_id == assessment.id else _back(assessment, GONE)
 
 
 def _preview(assessment: Assessment, filling: Filling, token: str, status: int = 200) -> ResponseReturnValue:

@@ -4,17 +4,17 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 
+from app.accounts.tables import User
 from app.assessment.criteria import ticked_at
 from app.assessment.saving import Saved, response_sheet
 from app.assessment.tables import Assessment
+from app.database import db
 from app.maturity.definitions import Characteristic, Model, Theme
 from app.participation.late import late_notes
 from app.participation.on_paper import entered_codes
 from app.participation.tables import Participant
-from app.results.figures import Kind
+from app.results.words import NOT_A_LEVEL
 from app.spreadsheets import as_csv
-
-KIND_WORDS = {Kind.UNKNOWN: "Don’t know", Kind.NOT_APPLICABLE: "Not applicable"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,8 @@ class OwnAnswer:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.now or self.target or self.evidence or self.note or self.reason or self.ticked)
+        parts = (self.now, self.target, self.evidence, self.note, self.reason, self.ticked, self.is_priority)
+        return not any(parts)
 
 
 COLUMNS = {
@@ -104,7 +105,7 @@ def _read(
 def _now(model: Model, saved: Saved | None) -> str:
     if saved is None or saved.kind is None:
         return ""
-    return model.level_name(saved.current) if saved.current is not None else KIND_WORDS[saved.kind]
+    return model.level_name(saved.current) if saved.current is not None else NOT_A_LEVEL[saved.kind]
 
 
 def answers_csv(answers: list[OwnAnswer]) -> str:
@@ -119,11 +120,12 @@ def _cell(value: str | bool | tuple[str, ...]) -> str:
 
 def answers_json(assessment: Assessment, participant: Participant, answers: list[OwnAnswer]) -> str:
     """With all that is held about the person beside their answers, but the hashes of link and code."""
+    account = db.session.get(User, participant.user_id) if participant.user_id else None
     held = {
         "assessment": assessment.title,
         "model": f"{assessment.model.title}, version {assessment.model.version}",
-        "name": participant.name,
-        "email": participant.email,
+        "name": account.name if account else participant.name,
+        "email": account.email if account else participant.email,
         "group": participant.group,
         "directorate": participant.directorate,
         "read who sees what": _moment(participant.told_at),

@@ -12,12 +12,15 @@ from typing import Any, cast
 
 from sqlalchemy import Table, delete, func, insert, select, update
 
-from app.accounts.tables import Retention
+from app.accounts.tables import Retention, User
 from app.assessment.tables import Assessment, Way
 from app.audit.record import OF_PARTICIPANTS, record
 from app.audit.tables import Event
 from app.database import db, utc_now, writing
+from app.documents.workbook_forms import drop_fillings
 from app.participation.tables import Part, Participant, Response
+from app.plan.due import same_name
+from app.plan.tables import Action
 from app.position.comparing import find_comparison
 from app.position.tables import SignOff
 
@@ -58,14 +61,18 @@ def _end_one(assessment_id: int) -> str:
     find_comparison(db.session.get_one(Assessment, assessment_id))  # where nobody has asked for it yet
     with writing():
         is_due = assessment_id in find_due()
-        return _end(db.session.get_one(Assessment, assessment_id)) if is_due else ""
+        line = _end(db.session.get_one(Assessment, assessment_id)) if is_due else ""
+    drop_fillings(assessment_id)
+    return line
 
 
 def _end(assessment: Assessment) -> str:
     answers = _answers_of(assessment.id) if assessment.retention is Retention.ANONYMISE else []
     forget_deeds(assessment.id)
     mine = Participant.assessment_id == assessment.id
+    staying = _lead_officers(assessment.id)
     db.session.execute(delete(Participant).where(mine, Participant.role == Part.PARTICIPANT))
+    db.session.add_all(Participant(assessment_id=assessment.id, user_id=it, role=Part.VIEWER) for it in staying)
     db.session.execute(delete(Response).where(Response.participant_id.in_(select(Participant.id).where(mine))))
     _clear_those_who_stay(assessment.id)
     _put_back(assessment, answers)
@@ -73,6 +80,15 @@ def _end(assessment: Assessment) -> str:
     done = DONE[assessment.retention]
     record("responses.ended", assessment, done)
     return f"The private answers in “{assessment.title}” are {done}."
+
+
+def _lead_officers(assessment_id: int) -> list[int]:
+    """Accounts that answered and go on as viewers, since the plan names them: that tells no more than the plan does."""
+    query = select(User.id, User.name).join(Participant, Participant.user_id == User.id)
+    answered = (Participant.role == Part.PARTICIPANT, Participant.withdrawn_at.is_(None))
+    accounts = db.session.execute(query.where(Participant.assessment_id == assessment_id, *answered)).all()
+    named = db.session.scalars(select(Action.lead_officer).where(Action.assessment_id == assessment_id)).all()
+    return [number for number, name in accounts if any(same_name(one, name) for one in named)]
 
 
 def forget_deeds(assessment_id: int, user_id: int | None = None) -> None:

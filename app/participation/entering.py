@@ -99,7 +99,7 @@ def _finish(assessment: Assessment, person: Person, *, is_all: bool) -> None:
         row = _still_on_paper(assessment, person)
         if is_all != (row.finished_at is not None):
             row.finished_at = utc_now() if is_all else None
-            record("responses.entered", assessment, about=row)
+            record("responses.all-entered" if is_all else "responses.not-all-entered", assessment, about=row)
 
 
 @bp.route("/<int:participant_id>/<theme>", methods=["GET", "POST"])
@@ -110,6 +110,8 @@ def theme(assessment_id: int, participant_id: int, theme: str) -> ResponseReturn
     this = next((one for one in themes if one.slug == theme), None) or abort(404)
     back = url_for("entering.person", assessment_id=assessment.id, participant_id=person.id)
     if has_begun(person.id):
+        if request.method == "POST":
+            flash(BEGUN.format(person.name))
         return redirect(back, 303)
     forms = forms_for(assessment.model, this, entered_answers(person.id), is_private=True)
     if request.method == "GET" or not all([form.validate() for form in forms.values()]):

@@ -14,12 +14,11 @@ from app.assessment.saving import Saved
 from app.forms import error_summary, one_line, plain_text
 from app.maturity.definitions import Model, Theme
 from app.participation.on_paper import Typed
-from app.results.figures import Kind
+from app.results.words import NOT_A_LEVEL
 
 LESS_NOTE = f"The note must be {NOTE_LENGTH:,} characters or fewer"
 LESS_REASON = f"The reason must be {REASON_LENGTH:,} characters or fewer"
 NEWER = "Saved from another form meanwhile: {}. Save again to replace it with what is here"
-WITHOUT_LEVEL = {Kind.UNKNOWN: "don’t know", Kind.NOT_APPLICABLE: "not applicable"}
 
 
 class OptionalSelectField(SelectField):
@@ -90,9 +89,7 @@ def errors_of(forms: Iterable[EntryForm]) -> list[dict[str, Any]]:
 
 def in_words(model: Model, saved: Saved) -> str:
     """“now Mature, target Leader, note “…””"""
-    now = WITHOUT_LEVEL.get(saved.kind, "not chosen") if saved.kind else "not chosen"
-    if saved.current is not None:
-        now = model.level_name(saved.current)
+    now = NOT_A_LEVEL[saved.kind].lower() if saved.current is None else model.level_name(saved.current)
     target = f", target {model.level_name(saved.target)}" if saved.target is not None else ""
     evidence = f", evidence {model.evidence[saved.evidence].name}" if saved.evidence is not None else ""
     note = f", note “{saved.note}”" if saved.note else ""

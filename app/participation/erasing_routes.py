@@ -12,6 +12,7 @@ from app.assessment.roles import May
 from app.assessment.tables import Assessment
 from app.database import db, writing
 from app.documents.routes import forget_documents
+from app.documents.workbook_forms import drop_fillings
 from app.participation.erasing import erase, scrub_files
 from app.participation.reading import find_person, has_comparison
 from app.participation.tables import Participant
@@ -37,6 +38,7 @@ def person(assessment_id: int, participant_id: int) -> ResponseReturnValue:
         with writing():
             erase(assessment, _row(assessment, participant_id))
         forget_documents(assessment.id)
+        drop_fillings(assessment.id, participant_id)
         flash(f"{found.name} is erased from this assessment, with their answers. {scrub_files()}".strip())
         return redirect(url_for(_where_to(assessment), assessment_id=assessment.id), 303)
     page = render_template(

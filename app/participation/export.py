@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from app.assessment.tables import Assessment
-from app.participation.answers import answers_json, own_answers
+from app.participation.answers import OwnAnswer, answers_json, own_answers
 from app.participation.links import happenings_of
 from app.participation.tables import Participant
 
@@ -25,8 +25,8 @@ def person_json(assessment: Assessment, participant: Participant) -> str:
     return json.dumps(held | more, ensure_ascii=False, indent=2)
 
 
-def _holds(answer: Any) -> bool:
-    return not answer.is_empty or bool(answer.late_note) or answer.is_priority
+def _holds(answer: OwnAnswer) -> bool:
+    return not answer.is_empty or bool(answer.late_note)
 
 
 def _moment(value: datetime | None) -> str | None:

@@ -100,7 +100,7 @@ def changed(typed: Iterable[Typed], before: dict[str, Saved]) -> list[Typed]:
 
 def _is_same(columns: dict[str, Any], saved: Saved | None) -> bool:
     if saved is None:
-        return not any(value not in (None, "", False) for value in columns.values())
+        return all(value is None or value == "" or value is False for value in columns.values())
     return all(getattr(saved, name) == value for name, value in columns.items())
 
 

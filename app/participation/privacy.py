@@ -50,10 +50,6 @@ def on_paper(assessment: Assessment) -> str:
     )
 
 
-ENTERED_FOR_YOU = "The lead typed this in from your paper, and so has read it."
-YOURS_ONCE_SAVED = "Once you save it here yourself, it is your own, and the lead is not shown it again."
-
-
 def whose_eyes(assessment: Assessment) -> str:
     """Beside each answer."""
     if assessment.is_named:

@@ -13,6 +13,7 @@ from app.assessment.roles import May
 from app.assessment.tables import Assessment, Stage
 from app.audit.record import record
 from app.database import db, utc_now, writing
+from app.documents.workbook_forms import drop_fillings
 from app.downloads import attachment
 from app.participation import links, privacy, visits
 from app.participation.answers import answers_csv, answers_json, own_answers
@@ -162,6 +163,7 @@ def withdraw(assessment_id: int) -> ResponseReturnValue:
         record("responses.withdrawn", assessment, about=person)
         if g.user is None:
             visits.end()
+    drop_fillings(assessment.id, person.id)
     flash("You have withdrawn. Your answers are deleted.")
     return redirect(url_for("home.home"), 303)
 

@@ -1,11 +1,12 @@
 """One action: read, told of, deleted."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.assessment.access import Standing, find_assessment, get_assessment, refuse_closed
+from app.assessment.access import Standing, find_standing, get_assessment, refuse_closed
 from app.assessment.roles import May
 from app.assessment.tables import Assessment
 from app.audit.record import record
@@ -13,16 +14,15 @@ from app.database import db, writing
 from app.plan import actions
 from app.plan.blueprint import bp
 from app.plan.due import same_name
-from app.plan.focus import agreed_result
 from app.plan.forms import DeleteForm, UpdateForm
-from app.plan.picked import NOTHING
-from app.plan.reading import focus_in
+from app.plan.reading import chosen_in
 from app.plan.tables import Action, Progress
 from app.plan.words import FINISHED, STATUSES, due_in_words, is_overdue, tag_of
 from app.resources.paths import resource_address
+from app.results.result import result_of
 from app.results.words import gap_in_words
 
-NOT_THEIRS = "You can read this action. Its lead officer and the lead of the assessment tell of its progress."
+NOT_THEIRS = "You can read this action. Only its lead officer and the lead of this assessment can report its progress."
 
 
 @bp.get("/plan/<int:action_id>")
@@ -95,7 +95,7 @@ def _draw(
     form = form or UpdateForm(action.status, formdata=None, data={"status": action.status.value})
     form.row_version.data = action.row_version
     form.row_version.raw_data = None
-    result = agreed_result(assessment)
+    result = result_of(assessment)
     page = render_template(
         "plan/action.html",
         assessment=assessment,
@@ -104,7 +104,7 @@ def _draw(
         action=action,
         figures=next((row for row in result.figures.rows if row.code == action.code), None),
         characteristic=assessment.model.by_code.get(action.code),
-        is_priority=focus_in(result).get(action.code, NOTHING).is_priority,
+        is_priority=action.code in chosen_in(result),
         resources=actions.linked_to(action),
         resource_address=resource_address,
         updates=actions.updates_of(action),
@@ -124,13 +124,14 @@ def _draw(
 
 
 def _before_and_after(action: Action) -> dict[str, Any]:
-    """Where it comes from and went on, each with its assessment, as far as the person has a part in it."""
+    """Where it comes from and went on, each with its assessment, as far as the person may see the plan there."""
     former = db.session.get(Action, action.carried_from_id) if action.carried_from_id else None
     found = {"before": [former] if former else [], "after": actions.went_on_as(action)}
     return {name: list(_with_assessment(some)) for name, some in found.items()}
 
 
-def _with_assessment(some: list[Action]) -> Any:
+def _with_assessment(some: list[Action]) -> Iterator[tuple[Action, Assessment]]:
     for one in some:
-        if place := find_assessment(one.assessment_id):
-            yield one, place
+        standing = find_standing(one.assessment_id)
+        if standing and standing.may(May.SEE_PLAN):
+            yield one, standing.assessment

@@ -45,7 +45,8 @@ def _event(assessment: Assessment, action: Action, due: date, address: str) -> I
 
 
 def uid_of(action: Action) -> str:
-    """The same for ever; the moment keeps the actions of two installations apart."""
+    """The same however it is changed; in a plan that moves to a newer model, an action is another one. The moment keeps
+    the actions of two installations apart."""
     return f"action-{action.id}-{action.added_at:%Y%m%dT%H%M%S%f}@bearings"
 
 

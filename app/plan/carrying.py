@@ -38,10 +38,33 @@ def going_on_in(assessment_ids: Collection[int]) -> Select[int]:
     return select(found_here.union(before.where(Action.carried_from_id.is_not(None))).c.id)
 
 
-def carry_unfinished(former: Assessment, new: Assessment, changes: Changes) -> None:
-    """What is neither complete nor stopped goes on in the reassessment; its updates stay where they were made."""
-    unfinished = [action for action in actions_of(former) if action.status not in FINISHED]
-    _copy_actions(unfinished, new, changes.after.by_code)
+def former_of(assessment: Assessment) -> Assessment | None:
+    """The one that it reassesses. What was only moved to another version of the model is the same assessment."""
+    at = assessment
+    while at.follows_id and (former := db.session.get(Assessment, at.follows_id)):
+        if former.moved_to_id != at.id:
+            return former
+        at = former
+    return None
+
+
+def carry_unfinished(assessment: Assessment) -> None:
+    """Its position is agreed: what it reassesses has a plan, of which the unfinished actions go on here, once.
+
+    Their updates stay where they were made.
+    """
+    former = former_of(assessment)
+    if former is None or assessment.correction or actions_of(assessment):
+        return
+    unfinished = [action for action in actions_of(_kept_in(former)) if action.status not in FINISHED]
+    _copy_actions(unfinished, assessment, assessment.model.by_code)
+
+
+def _kept_in(assessment: Assessment) -> Assessment:
+    """The one in which its plan is kept by now: it may have moved to another version of the model."""
+    while assessment.moved_to_id and (copy := db.session.get(Assessment, assessment.moved_to_id)):
+        assessment = copy
+    return assessment
 
 
 def take_plan_along(former: Assessment, copy: Assessment, changes: Changes) -> None:
@@ -91,8 +114,8 @@ def outcome_of_plan(former: Assessment, changes: Changes, *, is_move: bool) -> l
     actions = [action for action in actions_of(former) if is_move or action.status not in FINISHED]
     codes = changes.after.by_code
     along, left = [it for it in actions if it.code in codes], [it for it in actions if it.code not in codes]
-    what = "action" if is_move else "unfinished action"
-    groups = [Group(f"{count_in_words(len(along), what)} of the plan {_go(along)} along", [])] if along else []
+    what, when = ("action", "") if is_move else ("unfinished action", " once its position is agreed")
+    groups = [Group(f"{count_in_words(len(along), what)} of the plan {_go(along)} along{when}", [])] if along else []
     if left:
         before = changes.before.by_code
         names = [f"{named(before[it.code])}: {it.what}" if it.code in before else it.what for it in left]

@@ -1,5 +1,6 @@
 """Somebody else’s newer version of an action beside what is typed in the form."""
 
+from collections.abc import Collection
 from datetime import date
 
 from app.plan.actions import linked_to
@@ -13,11 +14,14 @@ def both_actions(form: ActionForm, saved: Action) -> list[tuple[str, str, str]]:
     """Where they differ: what it is called, what is saved, what is typed."""
     mine = form.columns()
     found = [(_label(form, name), _shown(getattr(saved, name)), _shown(value)) for name, value in mine.items()]
-    slugs = {one.slug: one.title for one in linked_to(saved)}
-    typed = sorted(form.resources.data or ())
-    resources = (_label(form, "resources"), ", ".join(slugs.values()), ", ".join(slugs.get(it, it) for it in typed))
-    differing = [(label, theirs or "Nothing", own or "Nothing") for label, theirs, own in found if theirs != own]
-    return differing + ([resources] if sorted(slugs) != typed else [])
+    linked = {one.slug for one in linked_to(saved)}
+    found.append((_label(form, "resources"), _titles(form, linked), _titles(form, form.resources.data or ())))
+    return [(label, theirs or "Nothing", own or "Nothing") for label, theirs, own in found if theirs != own]
+
+
+def _titles(form: ActionForm, slugs: Collection[str]) -> str:
+    """As the form offers them; what it does not offer would not be linked."""
+    return "; ".join(str(choice.label) for choice in form.resources.choices if choice.value in slugs)
 
 
 def _label(form: ActionForm, name: str) -> str:

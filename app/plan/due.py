@@ -14,7 +14,7 @@ from app.assessment.tables import Assessment
 from app.database import db
 from app.plan.carrying import going_on_in
 from app.plan.tables import Action
-from app.plan.words import FINISHED, due_in_words, is_overdue
+from app.plan.words import FINISHED, is_overdue
 
 SOON_DAYS = 30
 
@@ -32,11 +32,6 @@ class Due:
     @property
     def address(self) -> str:
         return url_for("plan.action", assessment_id=self.assessment.id, action_id=self.action.id)
-
-    @property
-    def when(self) -> str:
-        """“Overdue since 1 May 2028”"""
-        return due_in_words(self.action)
 
 
 def due_for(user: SignedIn, standings: Iterable[Standing], today: date) -> list[Due]:

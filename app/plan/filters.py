@@ -39,6 +39,10 @@ class Filters:
         found = {"officer": self.officer, "theme": self.theme, "status": self.status}
         return {name: value for name, value in found.items() if value} | ({"priority": 1} if self.is_priority else {})
 
+    @property
+    def officer_in_words(self) -> str:
+        return "nobody yet" if self.officer == NO_OFFICER else self.officer
+
     def shows(self, action: Action, codes_of_theme: frozenset[str], priorities: frozenset[str]) -> bool:
         return (
             (not self.officer or _folded(action.lead_officer or NO_OFFICER) == _folded(self.officer))

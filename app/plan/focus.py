@@ -94,7 +94,10 @@ def _at(rows: Iterable[Row], impact: int, effort: int) -> Iterable[Row]:
 
 
 def agreed_result(assessment: Assessment) -> Result:
-    """What was signed off, or the position as it was agreed; of a correction, what is agreed in it."""
+    """What was signed off, or the position as it was agreed; of a correction, what is agreed in it, to be chosen from.
+
+    All else reads what was signed until the next version is.
+    """
     return result_of(assessment, is_draft=assessment.stage is Stage.AGREED)
 
 

@@ -11,7 +11,7 @@ from app.assessment.access import get_assessment, refuse_closed
 from app.assessment.roles import May
 from app.assessment.tables import Assessment, Stage
 from app.audit.record import record
-from app.database import writing
+from app.database import db, writing
 from app.plan.choosing import DamagedError, Kept, choose, read_form
 from app.plan.focus import Board, agreed_result, board_of, choice_items, degree_items
 from app.plan.reading import actions_of, is_frozen
@@ -42,6 +42,7 @@ def choose_focus(assessment_id: int) -> ResponseReturnValue:
         abort(400)
     with writing():
         refuse_closed(assessment.id, May.PLAN)
+        db.session.refresh(assessment)  # it may have been signed off since
         if is_frozen(agreed_result(assessment)):
             abort(403, FROZEN)
         codes, kept = choose(assessment, sent, g.user.id)
@@ -60,7 +61,7 @@ def _place() -> str:
 
 
 def _draw(assessment: Assessment, status: int = 200, kept: Sequence[Kept] = (), saved: int = 0) -> ResponseReturnValue:
-    board = board_of(assessment, _most())
+    board, may_plan = board_of(assessment, _most()), g.standing.may(May.PLAN)
     page = render_template(
         "plan/focus.html",
         assessment=assessment,
@@ -70,9 +71,9 @@ def _draw(assessment: Assessment, status: int = 200, kept: Sequence[Kept] = (), 
         kept={one.code: one for one in kept},
         saved=saved,
         warnings=warnings_of(board.result, actions_of(assessment)),
-        ninth=_cost_of_many(board),
-        may_plan=g.standing.may(May.PLAN),
-        may_choose=g.standing.may(May.PLAN) and not board.is_frozen,
+        ninth=_cost_of_many(board) if may_plan else "",
+        may_plan=may_plan,
+        may_choose=may_plan and not board.is_frozen,
         can_correct=g.standing.may(May.CHANGE) and assessment.stage is Stage.SIGNED_OFF,
         held=board.count(Choice.HOLD),
         improved=board.count(Choice.IMPROVE),

@@ -19,8 +19,10 @@ from app.plan.words import STATUSES
 WHY_STOPPED = "Enter why it is stopped"
 
 
-def _text(label: str, most: int, hint: str = "", needed: str = "") -> TextAreaField:
-    too_long = Length(max=most, message=f"{label} must be {most:,} characters or fewer")
+def text_field(label: str, most: int, hint: str = "", needed: str = "", name: str = "") -> TextAreaField:
+    """`name`: what a sentence calls it, where that is not the label."""
+    called = name or label.removesuffix(" (optional)")
+    too_long = Length(max=most, message=f"{called} must be {most:,} characters or fewer")
     return TextAreaField(label, [*([DataRequired(needed)] if needed else []), too_long], [plain_text], description=hint)
 
 
@@ -30,7 +32,7 @@ def _status_choices() -> list[SelectChoice]:
 
 class ActionForm(FlaskForm):
     code = SelectField("Characteristic", [DataRequired("Select the characteristic that it is for")])
-    what = _text("What will be done", WHAT_LENGTH, needed="Enter what will be done")
+    what = text_field("What will be done", WHAT_LENGTH, needed="Enter what will be done")
     lead_officer = StringField(
         "Lead officer (optional)",
         [Length(max=PERSON_LENGTH, message=f"Lead officer must be {PERSON_LENGTH} characters or fewer")],
@@ -39,11 +41,13 @@ class ActionForm(FlaskForm):
     )
     starts_on = DateField("Start date (optional)", [Optional()])
     due_on = DateField("Due date (optional)", [Optional()])
-    success_measure = _text("Success measure (optional)", WHAT_LENGTH, "How you will know that it has worked.")
-    benefit_note = _text("Benefit note (optional)", TEXT_LENGTH, "What it is expected to bring.")
-    cost_note = _text("Cost note (optional)", TEXT_LENGTH, "What it is expected to take: money, people, time.")
+    success_measure = text_field("Success measure (optional)", WHAT_LENGTH, "How you will know that it has worked.")
+    benefit_note = text_field("Benefit note (optional)", TEXT_LENGTH, "What it is expected to bring.")
+    cost_note = text_field("Cost note (optional)", TEXT_LENGTH, "What it is expected to take: money, people, time.")
     status = RadioField("Status", choices=_status_choices(), default=Progress.NOT_STARTED.value)
-    stopped_reason = _text("Why is it stopped?", REASON_LENGTH, "Needed where the status is “Stopped”.")
+    stopped_reason = text_field(
+        "Why is it stopped?", REASON_LENGTH, "Needed where the status is “Stopped”.", name="Why it is stopped"
+    )
     resources = SelectMultipleField("Resources that help (optional)", validate_choice=False)
     row_version = IntegerField(validators=COUNTS)
     replaces = IntegerField(validators=COUNTS)
@@ -85,7 +89,7 @@ def check_year(field: Field, what: str) -> None:
 
 class UpdateForm(FlaskForm):
     status = RadioField("How does it stand?", choices=_status_choices())
-    text = _text("What has happened", TEXT_LENGTH, "Seen by everybody who may see the plan, with your name.")
+    text = text_field("What has happened", TEXT_LENGTH, "Seen by everybody who may see the plan, with your name.")
     row_version = IntegerField(validators=COUNTS)
 
     def __init__(self, was: Progress, **options: object) -> None:

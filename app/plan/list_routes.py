@@ -15,12 +15,12 @@ from app.plan.actions import latest_updates
 from app.plan.blueprint import bp
 from app.plan.calendar import calendar_of
 from app.plan.filters import Filters, officer_items, status_items, theme_items
-from app.plan.focus import agreed_result
-from app.plan.reading import actions_of, focus_in, resources_of
+from app.plan.reading import actions_of, chosen_in, resources_of
 from app.plan.tables import Action
 from app.plan.warnings import warnings_of
 from app.plan.words import FINISHED, STATUSES, due_in_words, is_overdue, tag_of
-from app.results.result import Result
+from app.resources.paths import resource_address
+from app.results.result import result_of
 from app.results.words import gap_in_words
 from app.words import count_in_words
 
@@ -39,7 +39,7 @@ class Group:
 def plan(assessment_id: int) -> ResponseReturnValue:
     assessment = get_assessment(assessment_id, May.SEE_PLAN)
     model, everything = assessment.model, actions_of(assessment)
-    result = agreed_result(assessment)
+    result = result_of(assessment)
     filters, priorities = Filters.read(request.args, model), chosen_in(result)
     shown = shown_of(everything, filters, model, priorities)
     return render_template(
@@ -58,6 +58,7 @@ def plan(assessment_id: int) -> ResponseReturnValue:
         counts=counts_in_words(everything),
         warnings=warnings_of(result, everything),
         resources=resources_of(assessment),
+        resource_address=resource_address,
         latest=latest_updates(assessment),
         may_plan=g.standing.may(May.PLAN),
         finished=FINISHED,
@@ -74,17 +75,12 @@ def calendar(assessment_id: int) -> Response:
     """Of what is not finished; the filters of the list hold here as well."""
     assessment = get_assessment(assessment_id, May.SEE_PLAN)
     filters = Filters.read(request.args, assessment.model)
-    priorities = chosen_in(agreed_result(assessment))
+    priorities = chosen_in(result_of(assessment))
     shown = shown_of(actions_of(assessment), filters, assessment.model, priorities)
     address = url_for("plan.plan", assessment_id=assessment.id, _external=True)
     content = calendar_of(assessment, [one for one in shown if one.status not in FINISHED], address)
     name = re.sub(r"[^a-z0-9]+", "-", assessment.title.lower()).strip("-")[:60] or "assessment"
     return attachment(content, "text/calendar", f"plan-{name}.ics")
-
-
-def chosen_in(result: Result) -> frozenset[str]:
-    """The priorities by code; candidates are none yet."""
-    return frozenset(code for code, picked in focus_in(result).items() if picked.is_priority)
 
 
 def shown_of(actions: list[Action], filters: Filters, model: Model, priorities: frozenset[str]) -> list[Action]:

@@ -4,12 +4,11 @@ from flask import Blueprint, g, render_template
 from flask.typing import ResponseReturnValue
 
 from app.assessment.access import Standing, find_standing
-from app.assessment.roles import May, is_allowed
-from app.assessment.tables import Assessment, Stage
+from app.assessment.roles import May
 from app.database import db
 from app.maturity.changes import former_words
 from app.plan import movement_words
-from app.plan.carrying import going_on_in
+from app.plan.carrying import former_of, going_on_in
 from app.plan.movement import Movement, Side, movement_of
 from app.plan.movement_charts import movement_chart
 from app.plan.reading import actions_of
@@ -24,7 +23,7 @@ def movement(assessment_id: int) -> ResponseReturnValue:
     result = get_result(assessment_id)
     former = former_of(g.standing.assessment)
     standing = find_standing(former.id) if former else None
-    sees = standing is not None and may_see_result_of(standing)
+    sees = standing is not None and standing.sees_result
     found = _movement(result, standing) if standing and sees else None
     return render_template(
         "plan/movement.html",
@@ -41,23 +40,6 @@ def movement(assessment_id: int) -> ResponseReturnValue:
         tag_of=tag_of,
         is_draft=result.signed is None,
     )
-
-
-def former_of(assessment: Assessment) -> Assessment | None:
-    """The one that it reassesses. What was only moved to another version of the model is the same assessment."""
-    at = assessment
-    while at.follows_id and (former := db.session.get(Assessment, at.follows_id)):
-        if former.moved_to_id != at.id:
-            return former
-        at = former
-    return None
-
-
-def may_see_result_of(standing: Standing) -> bool:
-    """What was signed off stays in view while a correction of it is prepared."""
-    assessment = standing.assessment
-    stage = Stage.SIGNED_OFF if assessment.correction else assessment.stage
-    return is_allowed(May.SEE_POSITION, standing.who, assessment.way, stage)
 
 
 def _movement(result: Result, standing: Standing) -> Movement:

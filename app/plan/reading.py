@@ -27,15 +27,20 @@ def focus_in(result: Result) -> dict[str, Picked]:
 
 
 def is_frozen(result: Result) -> bool:
-    """What was chosen when it was signed off stays; the plan beside it is live."""
-    return result.signed is not None and bool(result.signed.snapshot.focus)
+    """What was chosen when it was signed off stays; where none was, it can be afterwards in the version that stands."""
+    return result.signed is not None and (bool(result.signed.snapshot.focus) or not result.signed.is_newest)
+
+
+def chosen_in(result: Result) -> frozenset[str]:
+    """The priorities by code; candidates are none yet."""
+    return frozenset(code for code, picked in focus_in(result).items() if picked.is_priority)
 
 
 def priorities_of(result: Result) -> tuple[CharacteristicFigures, ...]:
-    """Those chosen; before any is chosen, the candidates."""
-    focus = focus_in(result)
-    chosen = tuple(row for row in result.figures.rows if row.code in focus and focus[row.code].is_priority)
-    return chosen or result.figures.priorities
+    """Those chosen; before any is chosen, and as long as it can be, the candidates."""
+    codes = chosen_in(result)
+    chosen = tuple(row for row in result.figures.rows if row.code in codes)
+    return chosen if is_frozen(result) else chosen or result.figures.priorities
 
 
 def actions_of(assessment: Assessment) -> list[Action]:

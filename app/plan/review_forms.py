@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, IntegerField, RadioField, TextAreaField
+from wtforms import Field, HiddenField, IntegerField, RadioField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from app.assessment.answer_form import DAMAGED
 from app.assessment.dates import LATEST
 from app.assessment.tables import TEXT_LENGTH
-from app.forms import DateField, plain_text
+from app.forms import DateField
+from app.plan.forms import text_field
 from app.plan.reviews import NO_ENTRY, Content
 from app.plan.tables import Moved, Review
 from app.results.figures import CharacteristicFigures
@@ -25,23 +26,22 @@ def _seen() -> IntegerField:
     return IntegerField(validators=[InputRequired(DAMAGED), NumberRange(0, 2**53, DAMAGED)])
 
 
-def _text(label: str, description: str = "") -> TextAreaField:
-    too_long = Length(
-        max=TEXT_LENGTH, message=f"{label.split('?')[0].split(' (')[0]} must be {TEXT_LENGTH:,} characters or fewer"
-    )
-    return TextAreaField(label, [too_long], [plain_text], description=description)
-
-
 class DayForm(FlaskForm):
     """Of a review that is to be held. Several stand on a page, so the fields carry the review’s number; 0 is new."""
 
     due_on = DateField("Day of the review")
     seen = _seen()
+    """The version of the review; of a new one the number of the newest that there was."""
 
-    def __init__(self, review: Review | None = None, *, is_sent: bool = False) -> None:
+    def __init__(self, review: Review | None = None, *, newest: int = 0, is_sent: bool = False) -> None:
         self.review_id = review.id if review else 0
-        data = {"due_on": review.due_on if review else None, "seen": review.row_version if review else 0}
+        data = {"due_on": review.due_on if review else None, "seen": review.row_version if review else newest}
         super().__init__(prefix=f"day-{self.review_id}-", data=data, **({} if is_sent else {"formdata": None}))
+
+    @property
+    def day(self) -> date:
+        """Of a form that is valid."""
+        return cast(date, self.due_on.data)
 
     def validate_due_on(self, field: Field) -> None:
         if field.data and not date.today() <= field.data <= LATEST:
@@ -50,7 +50,9 @@ class DayForm(FlaskForm):
 
 class HoldForm(FlaskForm):
     held_on = DateField("Day it was held", [Optional()])
-    text = _text("What was said (optional)", "What the review was about, who took part in it, what it asks for.")
+    text = text_field(
+        "What was said (optional)", TEXT_LENGTH, "What the review was about, who took part in it, what it asks for."
+    )
     row_version = _seen()
     later = HiddenField()
     """Pressed to keep what is written so far, before the review is held."""
@@ -116,7 +118,7 @@ def hold_form(
         moved, why = content.entries.get(row.code, NO_ENTRY)
         choices = [SelectChoice(one.value, words) for one, words in MOVED_WORDS.items()]
         fields[f"moved_{row.code}"] = RadioField("What moved?", [Optional()], choices=choices)
-        fields[f"why_{row.code}"] = _text("Why?")
+        fields[f"why_{row.code}"] = text_field("Why?", TEXT_LENGTH, name=f"Why it is so on {row.title}")
         values |= {f"moved_{row.code}": moved.value if moved else None, f"why_{row.code}": why}
     made: type[HoldForm] = type("HoldFormOfPriorities", (HoldForm,), fields)
     form = made(data=values, **({} if is_sent else {"formdata": None}))

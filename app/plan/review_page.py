@@ -23,6 +23,7 @@ from app.words import date_in_words
 @dataclass(frozen=True, slots=True)
 class Opened:
     assessment: Assessment
+    """Of a signed-off one as it was then."""
     model: Model
     review: Review
     content: Content
@@ -44,7 +45,7 @@ def opened(assessment: Assessment, review: Review, sent: Collection[str] = ()) -
     wanted |= set(sent)
     former = [one for one in found if one.held_on and one.due_on < review.due_on]
     return Opened(
-        assessment,
+        result.assessment,
         result.model,
         review,
         content,

@@ -12,14 +12,17 @@ from app.assessment.roles import May
 from app.assessment.tables import Assessment
 from app.audit.record import record
 from app.database import db, writing
+from app.plan.gone import explain_gone
 from app.plan.movement_routes import bp as movement_pages
 from app.plan.review_forms import DayForm
 from app.plan.review_page import draw_review, opened, read_form, sent_codes
 from app.plan.reviews import contents_of, is_taken, plan_reviews, proposed_days, reviews_of, save_content
 from app.plan.tables import Review
+from app.results.result import result_of
 
 bp = Blueprint("plan_reviews", __name__, url_prefix="/assessments/<int:assessment_id>")
 bp.register_blueprint(movement_pages)
+bp.register_error_handler(404, explain_gone)
 
 GONE_BY = "The usual days have gone by, so no review is planned. Add one for a day of your own."
 CHANGED = "This review was changed after you opened the page. Look at it as it is now, then try again."
@@ -38,7 +41,7 @@ def plan(assessment_id: int) -> ResponseReturnValue:
     assessment = get_assessment(assessment_id, May.PLAN)
     with writing():
         refuse_closed(assessment.id, May.PLAN)
-        if plan_reviews(assessment):
+        if plan_reviews(result_of(assessment).assessment):
             record("reviews.planned", assessment)
         is_planned = bool(reviews_of(assessment))
     flash("The reviews are planned." if is_planned else GONE_BY)
@@ -47,16 +50,23 @@ def plan(assessment_id: int) -> ResponseReturnValue:
 
 @bp.post("/reviews/add")
 def add(assessment_id: int) -> ResponseReturnValue:
+    """Pressed twice, it is there already."""
     assessment = get_assessment(assessment_id, May.PLAN)
     form = DayForm(is_sent=True)
     if form.validate():
         with writing():
             refuse_closed(assessment.id, May.PLAN)
-            _set_day(assessment, Review(assessment_id=assessment.id), form)
+            if not _is_added(assessment, form) and _set_day(assessment, Review(assessment_id=assessment.id), form):
+                record("reviews.planned", assessment)
     if form.errors:
         return _draw(assessment, 422, form)
     flash("The review is planned.")
     return redirect(_list_of(assessment), 303)
+
+
+def _is_added(assessment: Assessment, form: DayForm) -> bool:
+    """Since the page was drawn."""
+    return any(one.due_on == form.day and one.id > form.seen.data for one in reviews_of(assessment))
 
 
 @bp.post("/reviews/<int:number>/day")
@@ -66,13 +76,19 @@ def change_day(assessment_id: int, number: int) -> ResponseReturnValue:
     if form.validate():
         with writing():
             refuse_closed(assessment.id, May.PLAN)
-            review = get_review(assessment, number)
-            if _is_as_seen(review, form) and _set_day(assessment, review, form):
-                review.row_version += 1
+            _change_day(assessment, get_review(assessment, number), form)
     if form.errors:
         return _draw(assessment, 422, form)
     flash("The day of the review is changed.")
     return redirect(_list_of(assessment), 303)
+
+
+def _change_day(assessment: Assessment, review: Review, form: DayForm) -> None:
+    """Inside a writing transaction. Pressed twice, it is that day already."""
+    is_done = review.held_on is None and review.due_on == form.day
+    if not is_done and _is_as_seen(review, form) and _set_day(assessment, review, form):
+        review.row_version += 1
+        record("reviews.moved", assessment, str(review.due_on))
 
 
 def _is_as_seen(review: Review, form: DayForm) -> bool:
@@ -84,30 +100,32 @@ def _is_as_seen(review: Review, form: DayForm) -> bool:
 
 def _set_day(assessment: Assessment, review: Review, form: DayForm) -> bool:
     """Inside a writing transaction. No two reviews are on one day."""
-    day = form.due_on.data
-    if day is None or is_taken(assessment, day, review.id or 0):
+    if is_taken(assessment, form.day, review.id or 0):
         form.due_on.errors = [TAKEN]
         return False
-    review.due_on = day
+    review.due_on = form.day
     db.session.add(review)
-    record("reviews.planned", assessment)
     return True
 
 
 @bp.post("/reviews/<int:number>/remove")
 def remove(assessment_id: int, number: int) -> ResponseReturnValue:
-    """One that is not held, and in which nothing is written yet."""
+    """One that is not held, and in which nothing is written yet. Pressed twice, it is gone already."""
     assessment = get_assessment(assessment_id, May.PLAN)
     with writing():
         refuse_closed(assessment.id, May.PLAN)
-        review = get_review(assessment, number)
-        content = contents_of([review])[review.id]
-        if review.held_on or content.text or content.entries:
-            abort(403, "Something is written in this review, so it stays.")
-        db.session.delete(review)
-        record("reviews.planned", assessment)
+        if review := find_review(assessment, number):
+            _remove(assessment, review)
     flash("The review is removed.")
     return redirect(_list_of(assessment), 303)
+
+
+def _remove(assessment: Assessment, review: Review) -> None:
+    content = contents_of([review])[review.id]
+    if review.held_on or content.text or content.entries:
+        abort(403, "Something is written in this review, so it stays.")
+    db.session.delete(review)
+    record("reviews.removed", assessment, str(review.due_on))
 
 
 @bp.get("/reviews/<int:number>")
@@ -144,8 +162,11 @@ def hold(assessment_id: int, number: int) -> ResponseReturnValue:
 
 
 def get_review(assessment: Assessment, number: int) -> Review:
-    query = select(Review).where(Review.id == number, Review.assessment_id == assessment.id)
-    return db.session.scalar(query) or abort(404)
+    return find_review(assessment, number) or abort(404)
+
+
+def find_review(assessment: Assessment, number: int) -> Review | None:
+    return db.session.scalar(select(Review).where(Review.id == number, Review.assessment_id == assessment.id))
 
 
 def _list_of(assessment: Assessment) -> str:
@@ -155,13 +176,15 @@ def _list_of(assessment: Assessment) -> str:
 def _draw(assessment: Assessment, status: int = 200, wrong: DayForm | None = None) -> ResponseReturnValue:
     found, may_plan = reviews_of(assessment), g.standing.may(May.PLAN)
     forms = {review.id: DayForm(review) for review in found if may_plan and not review.held_on}
-    forms |= {0: DayForm()} | ({wrong.review_id: wrong} if wrong else {})
+    newest = max((review.id for review in found), default=0)
+    forms |= {0: DayForm(newest=newest)} | ({wrong.review_id: wrong} if wrong else {})
+    shown = result_of(assessment).assessment
     page = render_template(
         "plan/reviews.html",
-        assessment=assessment,
+        assessment=shown,
         reviews=found,
         contents=contents_of(found),
-        proposed=proposed_days(assessment.as_at, assessment.target_date, date.today()),
+        proposed=proposed_days(shown.as_at, shown.target_date, date.today()),
         may_plan=may_plan,
         forms=forms,
         wrong=wrong,

@@ -50,8 +50,10 @@ def contents_of(reviews: Collection[Review]) -> dict[int, Content]:
 
 def next_reviews(assessment_ids: Collection[int]) -> dict[int, Review]:
     """By assessment, the first that is not held yet."""
-    query = select(Review).where(Review.assessment_id.in_(assessment_ids), Review.held_on.is_(None))
     found: dict[int, Review] = {}
+    if not assessment_ids:
+        return found
+    query = select(Review).where(Review.assessment_id.in_(assessment_ids), Review.held_on.is_(None))
     for review in db.session.scalars(query.order_by(Review.due_on, Review.id)):
         found.setdefault(review.assessment_id, review)
     return found

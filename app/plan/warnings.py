@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from app.assessment.dates import add_months
 from app.plan.tables import Action, Progress
@@ -22,6 +23,11 @@ class Warning:
     """An action for each of them would answer it."""
 
 
+def is_soon(as_at: date, target_date: date) -> bool:
+    """So soon that many steps are ambitious."""
+    return target_date <= add_months(as_at, SOON_MONTHS)
+
+
 def warnings_of(result: Result, actions: Sequence[Action]) -> list[Warning]:
     return [*_without_action(result, actions), *_too_fast(result), *_all_at_the_top(result)]
 
@@ -38,7 +44,7 @@ def _without_action(result: Result, actions: Sequence[Action]) -> Iterator[Warni
 
 def _too_fast(result: Result) -> Iterator[Warning]:
     assessment = result.assessment
-    if assessment.target_date > add_months(assessment.as_at, SOON_MONTHS):
+    if not is_soon(assessment.as_at, assessment.target_date):
         return
     rows = tuple(row for row in result.figures.rows if (row.gap or 0) >= MANY_STEPS)
     if rows:

@@ -16,10 +16,9 @@ from app.plan.action_routes import get_action
 from app.plan.beginning import begun_from, resource_choices, start_of
 from app.plan.blueprint import bp
 from app.plan.comparing import both_actions
-from app.plan.focus import agreed_result
 from app.plan.forms import ActionForm
 from app.plan.tables import Action
-from app.results.result import Result
+from app.results.result import Result, result_of
 
 GONE = "This action was deleted after you opened it. What you typed is below: save it to add it again."
 
@@ -27,7 +26,7 @@ GONE = "This action was deleted after you opened it. What you typed is below: sa
 @bp.get("/plan/new")
 def new(assessment_id: int) -> ResponseReturnValue:
     assessment = get_assessment(assessment_id, May.PLAN)
-    result = agreed_result(assessment)
+    result = result_of(assessment)
     form = ActionForm(formdata=None, data=begun_from(result, request.args))
     return _draw_form(assessment, form, result)
 
@@ -57,7 +56,8 @@ def edit(assessment_id: int, action_id: int) -> ResponseReturnValue:
     form = ActionForm()
     form.offer(assessment.model)
     if not form.validate():
-        return _draw_form(assessment, form, action=get_action(assessment, action_id), status=422)
+        found = actions.find_action(assessment, action_id)
+        return _draw_form(assessment, form, action=found, status=422, overtaken="" if found else GONE)
     return _change(assessment, action_id, form)
 
 
@@ -98,7 +98,7 @@ def _draw_form(
     overtaken: str = "",
 ) -> ResponseReturnValue:
     """Of a new action, where there is none yet, or none any more. `is_newer`: somebody has changed it meanwhile."""
-    result = result or agreed_result(assessment)
+    result = result or result_of(assessment)
     form.offer(assessment.model)
     code = form.code.data if form.code.data in assessment.model.by_code else ""
     chosen = [request.args.get("resource", ""), *(form.resources.data or ())]

@@ -71,10 +71,7 @@ def _read(row: Row) -> Easy | None:
 
 
 def _holds_something(position: Saved | None) -> bool:
-    return position is not None and any(
-        (position.kind, position.target, position.evidence, position.reason, position.note, position.criteria)
-        + (position.is_priority, position.rationale, position.minority_view, position.restricted_note)
-    )
+    return position is not None and any(getattr(position, name) != nothing for name, nothing in _NOTHING.items())
 
 
 def adopt(listing: Listing, batch: str, user_id: int) -> list[str]:

@@ -5,6 +5,8 @@ All of it is read from the stored comparison, so that it can say no more than wh
 
 from collections.abc import Mapping
 
+from app.assessment.answering import missing_parts
+from app.assessment.saving import Saved
 from app.maturity.definitions import Characteristic, Model
 from app.participation.tables import Group
 from app.position.comparing import CharacteristicComparison, Spread
@@ -49,6 +51,15 @@ def lower_middle(shown: Spread | None) -> int | None:
     """Where a position starts, and what is adopted."""
     median = _median(shown)
     return median.low if median else None
+
+
+def missing_in(position: Saved, compared: CharacteristicComparison | None) -> dict[str, str]:
+    """A sentence by field: a position is agreed whole or not at all."""
+    missing = missing_parts(position)
+    why = why_a_rationale(compared, position.kind, position.current)
+    if "current" not in missing and why and not position.rationale:
+        missing["rationale"] = f"Enter a rationale, because {why}"
+    return missing
 
 
 def why_a_rationale(compared: CharacteristicComparison | None, kind: Kind | None, current: int | None) -> str:

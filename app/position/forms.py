@@ -8,14 +8,13 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
 
 from app.assessment.answer_form import COUNTS, DAMAGED, AnswerForm, both_answers
-from app.assessment.answering import missing_parts
 from app.assessment.saving import AGREEMENT, Saved
 from app.assessment.tables import TEXT_LENGTH
 from app.database import utc_now
 from app.forms import plain_text
 from app.maturity.definitions import Model
 from app.position.comparing import CharacteristicComparison
-from app.position.disagreement import why_a_rationale
+from app.position.disagreement import missing_in
 from app.position.tables import PositionReview, Verdict
 
 
@@ -61,11 +60,8 @@ class PositionForm(AnswerForm):
         return {name: self[name].data or "" for name in AGREEMENT}
 
     def is_whole(self, position: Saved, compared: CharacteristicComparison | None) -> bool:
-        """What is missing is said at its field: a position is agreed whole or not at all."""
-        missing = missing_parts(position)
-        why = why_a_rationale(compared, position.kind, position.current)
-        if "current" not in missing and why and not position.rationale:
-            missing["rationale"] = f"Enter a rationale, because {why}"
+        """What is missing is said at its field."""
+        missing = missing_in(position, compared)
         for name, sentence in missing.items():
             self[name].errors = [sentence]
         return not missing

@@ -53,7 +53,7 @@ def not_agreed(assessment: Assessment) -> list[str]:
 
 def say(assessment: Assessment, code: str, review: PositionReview, reviewer_id: int) -> bool:
     """In a writing transaction. False where the button was pressed twice."""
-    if any(_is_same(said.review, review, reviewer_id) for said in _last(reviews_of(assessment, code), reviewer_id)):
+    if any(_is_same(said.review, review) for said in _last(reviews_of(assessment, code), reviewer_id)):
         return False
     review.assessment_id, review.code, review.reviewer_id = assessment.id, code, reviewer_id
     db.session.add(review)
@@ -64,10 +64,8 @@ def _last(said: Sequence[Said], reviewer_id: int) -> list[Said]:
     return [one for one in said if one.review.reviewer_id == reviewer_id][-1:]
 
 
-def _is_same(one: PositionReview, other: PositionReview, reviewer_id: int) -> bool:
-    if one.settled_at is not None or one.reviewer_id != reviewer_id:
-        return False
-    return (one.verdict, one.level, one.text) == (other.verdict, other.level, other.text)
+def _is_same(one: PositionReview, other: PositionReview) -> bool:
+    return one.settled_at is None and (one.verdict, one.level, one.text) == (other.verdict, other.level, other.text)
 
 
 def settle(review: PositionReview, settlement: str) -> bool:

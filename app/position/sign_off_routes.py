@@ -16,7 +16,6 @@ from app.forms import plain_text
 from app.position.comparing import find_comparison
 from app.position.signing import Draft, begin_correction, draft_of, sign
 from app.position.snapshot import Signed, find_sign_off, find_sign_offs
-from app.results.result import may_see_result
 from app.words import count_in_words
 
 bp = Blueprint("sign_off", __name__, url_prefix="/assessments/<int:assessment_id>/sign-off")
@@ -44,7 +43,7 @@ class CorrectionForm(FlaskForm):
 def sign_off(assessment_id: int) -> ResponseReturnValue:
     """The versions so far; for the sponsor what would be frozen now."""
     assessment = get_assessment(assessment_id)
-    if not may_see_result(assessment):
+    if not g.standing.sees_result:
         require(May.SEE_POSITION)
     find_comparison(assessment)  # the first to ask has it made
     return _draw(assessment, SignOffForm(formdata=None))
@@ -129,7 +128,7 @@ def snapshot(assessment_id: int, version: int) -> ResponseReturnValue:
 
 def _get_version(assessment_id: int, version: int) -> tuple[Assessment, Signed]:
     assessment = get_assessment(assessment_id)
-    if not may_see_result(assessment):
+    if not g.standing.sees_result:
         require(May.SEE_POSITION)
     return assessment, find_sign_off(assessment, version) or abort(404)
 

@@ -7,9 +7,11 @@ from typing import NamedTuple
 from flask import g
 from sqlalchemy import select
 
+from app.accounts.tables import User
 from app.assessment.roles import May, is_allowed
 from app.assessment.tables import Assessment, Stage
 from app.database import db
+from app.participation.reading import NAME
 from app.participation.tables import Group, Participant, Response
 from app.results.figures import Kind
 
@@ -40,8 +42,9 @@ def voices_on(assessment: Assessment, code: str) -> list[Voice]:
     """None where the answers are private, or are no longer anybody’s."""
     if not assessment.is_named or assessment.responses_ended_at is not None:
         return []
-    columns = (Participant.name, Participant.group, Response.kind, Response.current, Response.target, Response.evidence)
+    columns = (NAME, Participant.group, Response.kind, Response.current, Response.target, Response.evidence)
     query = select(*columns).join(Participant, Participant.id == Response.participant_id)
+    query = query.outerjoin(User, User.id == Participant.user_id)
     query = query.where(Participant.assessment_id == assessment.id, Response.code == code)
-    query = query.where(Participant.withdrawn_at.is_(None), Participant.name != "", Response.kind.is_not(None))
-    return [Voice(*row) for row in db.session.execute(query.order_by(Participant.group, Participant.name))]
+    query = query.where(Participant.withdrawn_at.is_(None), NAME != "", Response.kind.is_not(None))
+    return [Voice(*row) for row in db.session.execute(query.order_by(Participant.group, NAME))]

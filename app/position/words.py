@@ -4,7 +4,7 @@ from datetime import date
 
 from app.assessment.saving import Saved
 from app.maturity.definitions import Model
-from app.participation.tables import Group
+from app.participation.words import GROUPS as NAMES
 from app.position.comparing import Spread
 from app.position.disagreement import steps_apart
 from app.results.figures import Kind
@@ -12,7 +12,7 @@ from app.results.words import NOT_A_LEVEL, gap_in_words, median_in_words, number
 
 NOT_SHOWN = "Not shown, to keep answers private"
 NOBODY = "Nobody gave a level"
-GROUPS = {Group.MEMBER: "Members", Group.OFFICER: "Officers", Group.PARTNER: "Partners"}
+GROUPS = {group: many for group, (_one, many) in NAMES.items()}
 MISSING = {"target": "no target yet", "evidence": "no strength of evidence yet", "reason": "no reason for the target"}
 
 

@@ -105,6 +105,11 @@ def hidden_in_words(row: Difference, comparison: ComparisonFigures) -> str:
     return f"{joined([names[0], *(name.lower() for name in names[1:])])} are not shown, to keep answers private."
 
 
+def answered_in_words(comparison: ComparisonFigures) -> str:
+    in_private = "" if comparison.is_named else " and in private"
+    return f"{count_in_words(comparison.answered, 'person', 'people')} answered individually{in_private}."
+
+
 def rule_in_words(comparison: ComparisonFigures) -> str:
     if comparison.is_named:
         return "Everybody was told before they answered that answers are shown with names in this assessment."

@@ -186,6 +186,11 @@ class Figures:
     def rows(self) -> tuple[CharacteristicFigures, ...]:
         return tuple(row for theme in self.themes for row in theme.rows)
 
+    @property
+    def thinly_evidenced(self) -> int:
+        """How many the shortlist of the thinnest evidence is the first few of."""
+        return sum(map(_is_thin, self.rows))
+
 
 def figures_of(model: Model, answers: Mapping[str, AnswerParts]) -> Figures:
     """The figures of an assessment, from its answers by the characteristic's code."""
@@ -258,8 +263,11 @@ def _widest_gaps(rows: Iterable[CharacteristicFigures]) -> Shortlist:
 
 
 def _thinnest_evidence(rows: Iterable[CharacteristicFigures]) -> Shortlist:
-    thin = (row for row in rows if row.current and (row.evidence or 0) <= ASSERTED)
-    return _shortlist(thin, lambda row: (-(row.current or 0), row.evidence or 0))
+    return _shortlist(filter(_is_thin, rows), lambda row: (-(row.current or 0), row.evidence or 0))
+
+
+def _is_thin(row: CharacteristicFigures) -> bool:
+    return bool(row.current) and (row.evidence or 0) <= ASSERTED
 
 
 def _shortlist(

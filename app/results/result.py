@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from flask import abort, g, request
 
 from app.assessment.access import get_assessment, require
-from app.assessment.roles import May, is_allowed
+from app.assessment.roles import May
 from app.assessment.saving import Saved, Sheet, position_sheet, positions_of
 from app.assessment.tables import Assessment, Stage
 from app.maturity.definitions import Model
@@ -65,7 +65,7 @@ def get_result(assessment_id: int) -> Result:
     if "draft" in request.args and assessment.correction:
         require(May.SEE_POSITION)
         return result_of(assessment, is_draft=True)
-    if not may_see_result(assessment):
+    if not g.standing.sees_result:
         require(May.SEE_POSITION)
     version = request.args.get("signed")
     result = result_of(assessment, _number(version)) if version else result_of(assessment)
@@ -81,13 +81,6 @@ def comparison_in(result: Result) -> ComparisonFigures | None:
 
 def _number(version: str) -> int:
     return int(version) if version.isascii() and version.isdigit() and len(version) < 5 else 0
-
-
-def may_see_result(assessment: Assessment) -> bool:
-    """What was signed off stays in view while a correction of it is prepared."""
-    if assessment.correction:
-        return is_allowed(May.SEE_POSITION, g.standing.who, assessment.way, Stage.SIGNED_OFF)
-    return bool(g.standing.may(May.SEE_POSITION))
 
 
 def reading_for(result: Result) -> dict[str, Fit]:

@@ -140,4 +140,6 @@ def _draw(
 
 def _back(assessment: Assessment, theme: Theme, text: str | None) -> ResponseReturnValue:
     flash(f"Your text on “{theme.title}” is saved." if text else f"The made text on “{theme.title}” is used.")
-    return redirect(url_for("results.results", assessment_id=assessment.id, _anchor=f"theme-{theme.slug}"), 303)
+    draft = 1 if assessment.correction else None  # what is signed stays as it is
+    place = f"theme-{theme.slug}"
+    return redirect(url_for("results.results", assessment_id=assessment.id, draft=draft, _anchor=place), 303)

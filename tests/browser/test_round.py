@@ -231,7 +231,9 @@ def reassess(the_round: Round, planned: list[str]) -> None:
     page = the_round.lead
     page.goto(the_round.url)
     steps.follow(page, "Reassess")
-    expect(page.get_by_role("main")).to_contain_text("1 unfinished action of the plan goes along")
+    expect(page.get_by_role("main")).to_contain_text(
+        "1 unfinished action of the plan goes along once its position is agreed."
+    )
     steps.press(page, "Start the reassessment")
     expect(steps.heading(page, AGAIN)).to_be_visible()
     the_round.url, the_round.title = page.url, AGAIN

@@ -125,7 +125,7 @@ def members_and_officers_stand_beside_each_other(the_round: Round) -> None:
     page, first = the_round.page, the_round.model.characteristics[0]
     steps.follow(page, "See where the groups differ")
     differ = page.get_by_role("region", name="Where we differ", exact=True)
-    expect(differ).to_contain_text("10 people answered in private")
+    expect(differ).to_contain_text("10 people answered individually and in private")
     widest = differ.get_by_role("list", name="Where members and officers see it furthest apart").get_by_role("listitem")
     name = the_round.model.level_name
     expect(widest.first).to_contain_text(f"{first.title}: three levels apart")
@@ -226,7 +226,7 @@ def everybody_is_told_that_names_are_shown(people: People, link: str) -> None:
 
 def the_lead_reads_each_answer(page: Page, the_round: Round, names: list[str]) -> None:
     page.goto(f"{the_round.url}/results")
-    expect(page.get_by_role("main")).to_contain_text("4 people answered in private")
+    expect(page.get_by_role("main")).to_contain_text("4 people answered individually and in private")
     page.goto(f"{the_round.url}/position/{the_round.model.characteristics[0].code.lower()}")
     for name in names:
         expect(page.get_by_role("group").filter(has_text="Each answer by name")).to_contain_text(name)

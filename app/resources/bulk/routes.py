@@ -10,7 +10,7 @@ from app.database import writing
 from app.downloads import EXCEL, attachment
 from app.editorial.routes import require_editor
 from app.excel import as_excel
-from app.pending import DamagedError, TakenError, Upload, read_upload, uploads
+from app.pending import NotThereError, TakenError, Upload, read_upload, uploads
 from app.resources.bulk.applying import OvertakenError, apply
 from app.resources.bulk.columns import COLUMNS, NEEDED_BY_A_NEW_ENTRY
 from app.resources.bulk.comparing import Comparison, compare
@@ -24,8 +24,6 @@ from app.words import count_in_words
 bp = Blueprint("bulk", __name__, url_prefix="/editorial/resources")
 bp.before_request(require_editor)
 
-GONE = "What you uploaded is no longer here: it is kept for an hour. Upload the file again"
-DAMAGED = "This preview cannot be read any more. Upload the file again"
 MOST_FAULTS = 500
 """Shown at once: nobody reads more of them."""
 
@@ -86,15 +84,11 @@ def _status() -> Status | None:
 def preview(token: str) -> ResponseReturnValue:
     """Every change, as it was when the file was uploaded; the button stores them all or none."""
     try:
-        if (upload := pending.find(Pending, uploads(), token, g.user.id)) is None:
-            return _gone()
+        upload = pending.find(Pending, uploads(), token, g.user.id)
         if request.method == "POST":
             return _apply(upload, token)
-    except DamagedError:
-        return _gone(DAMAGED)
-    except TakenError as taken:
-        flash(str(taken))
-        return redirect(url_for("bulk.bulk"), 303)
+    except NotThereError as error:
+        return _not_there(error)
     return _preview(upload, UploadForm(formdata=None), token)
 
 
@@ -111,15 +105,11 @@ def _apply(upload: Pending, token: str) -> ResponseReturnValue:
 @bp.post("/bulk/<token>/cancel")
 def cancel(token: str) -> ResponseReturnValue:
     try:
-        if pending.find(Pending, uploads(), token, g.user.id) is None:
-            return _gone()
-    except DamagedError:
-        return _gone(DAMAGED)
-    except TakenError as taken:
-        flash(str(taken))
-    else:
-        pending.remove(uploads(), token)
-        flash("Nothing was changed.")
+        pending.find(Pending, uploads(), token, g.user.id)
+    except NotThereError as error:
+        return _not_there(error)
+    pending.remove(uploads(), token)
+    flash("Nothing was changed.")
     return redirect(url_for("bulk.bulk"), 303)
 
 
@@ -138,9 +128,12 @@ def _look_again(upload: Pending, token: str, overtaken: list[int]) -> ResponseRe
     return _preview(upload, UploadForm(formdata=None), token, 409, overtaken)
 
 
-def _gone(reason: str = GONE) -> ResponseReturnValue:
+def _not_there(error: NotThereError) -> ResponseReturnValue:
+    if isinstance(error, TakenError):
+        flash(str(error))
+        return redirect(url_for("bulk.bulk"), 303)
     form = UploadForm(formdata=None)
-    form.file.errors = [reason]
+    form.file.errors = [str(error).removesuffix(".")]
     return _draw(form, 404)
 
 
