@@ -226,7 +226,7 @@ def everybody_is_told_that_names_are_shown(people: People, link: str) -> None:
 
 def the_lead_reads_each_answer(page: Page, the_round: Round, names: list[str]) -> None:
     page.goto(f"{the_round.url}/results")
-    expect(page.get_by_role("main")).to_contain_text("4 people answered individually and in private")
+    expect(page.get_by_role("main")).to_contain_text("4 people answered individually.")
     page.goto(f"{the_round.url}/position/{the_round.model.characteristics[0].code.lower()}")
     for name in names:
         expect(page.get_by_role("group").filter(has_text="Each answer by name")).to_contain_text(name)
