@@ -8,6 +8,7 @@ from app.documents.phrases import (
     NO_PRIORITIES,
     SAME_GAP,
     SAME_STANDING,
+    furthest_apart,
     more_in_words,
     no_actions_in_words,
     stands_in_words,
@@ -17,7 +18,6 @@ from app.plan.tables import Progress
 from app.plan.warnings import MANY_STEPS, is_soon
 from app.plan.words import FINISHED
 from app.results import differing_words
-from app.results.differing import Difference, differences_of
 from app.results.figures import CharacteristicFigures, Figures
 from app.results.words import number_in_words
 from app.words import count_in_words, date_in_words, joined
@@ -38,7 +38,7 @@ def findings(paper: Paper) -> Iterator[Passage]:
     figures = paper.result.figures
     yield _strengths(figures, paper)
     yield _gaps(figures, paper)
-    if apart := _apart(paper):
+    if apart := furthest_apart(paper):
         yield Passage(
             "Findings: where views differ",
             ("Members and officers see these furthest apart.",),
@@ -78,12 +78,6 @@ def _gaps(figures: Figures, paper: Paper) -> Passage:
 
 def _more(more: int, alike: str) -> tuple[str, ...]:
     return (more_in_words(more, alike),) if more else ()
-
-
-def _apart(paper: Paper) -> tuple[Difference, ...]:
-    if paper.comparison is None or not paper.comparison.is_enough:
-        return ()
-    return differences_of(paper.model, paper.comparison).widest.rows
 
 
 def priorities(paper: Paper) -> Passage:

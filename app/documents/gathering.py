@@ -18,7 +18,7 @@ from app.documents.paper import (
 )
 from app.plan.actions import updates_in
 from app.plan.picked import NOTHING, Picked
-from app.plan.reading import actions_of, focus_in, is_frozen, resources_of
+from app.plan.reading import actions_of, focus_in, priorities_of, resources_of
 from app.plan.reviews import Content, contents_of, reviews_of
 from app.plan.tables import Review
 from app.position.comparing import ComparisonFigures
@@ -34,6 +34,7 @@ def paper_of(
     comparison = _comparison(result, is_public=is_public)
     focus = focus_in(result) if has_plan else {}
     themes = _themes(result, focus, comparison, is_public=is_public, is_restricted=is_restricted)
+    first = priorities_of(result, focus)
     reviews = reviews_of(result.assessment) if has_plan else []
     return Paper(
         is_public=is_public,
@@ -52,7 +53,7 @@ def paper_of(
         total=result.figures.total,
         themes=themes,
         comparison=comparison,
-        priorities=_priorities(result, themes),
+        priorities=tuple(row for theme in themes for row in theme.rows if row.code in first),
         actions=_actions(result, is_public=is_public) if has_plan else (),
         reviews=() if is_public else _reviews(reviews),
         next_review=next((review.due_on for review in reviews if review.held_on is None), None),
@@ -128,13 +129,6 @@ def _themes(
         )
         for one in narratives_of(result)
     )
-
-
-def _priorities(result: Result, themes: Sequence[PaperTheme]) -> tuple[PaperRow, ...]:
-    """Those chosen; before any is chosen, the candidates."""
-    rows = [row for theme in themes for row in theme.rows]
-    chosen = tuple(row for row in rows if row.is_priority)
-    return chosen if chosen or is_frozen(result) else tuple(row for row in rows if row.figures.is_priority)
 
 
 def _actions(result: Result, *, is_public: bool) -> tuple[PaperAction, ...]:

@@ -12,7 +12,6 @@ from app.documents.paper import Paper, PaperAction
 from app.documents.summary import colour_of, stylesheet
 from app.plan.words import STATUSES
 from app.results import differing_words, words
-from app.results.differing import Difference, differences_of
 
 MOST_THEMES, MOST_FOUND, MOST_DIFFERENT, MOST_PRIORITIES, MOST_ACTIONS = 8, 5, 3, 8, 9
 One = TypeVar("One")
@@ -40,7 +39,7 @@ def glance_html(paper: Paper, council: Council) -> str:
         themes=few(paper.themes, MOST_THEMES),
         strongest=[rows[row.code] for row in figures.strongest.rows[:MOST_FOUND]],
         widest_gaps=[rows[row.code] for row in figures.widest_gaps.rows[:MOST_FOUND]],
-        apart=_apart(paper),
+        apart=phrases.furthest_apart(paper)[:MOST_DIFFERENT],
         priorities=few(paper.priorities, MOST_PRIORITIES),
         actions=few(_actions(paper), MOST_ACTIONS),
         phrases=phrases,
@@ -50,12 +49,6 @@ def glance_html(paper: Paper, council: Council) -> str:
         differing_words=differing_words,
         stylesheet=stylesheet("glance.css"),
     )
-
-
-def _apart(paper: Paper) -> Sequence[Difference]:
-    if paper.comparison is None or not paper.comparison.is_enough:
-        return ()
-    return differences_of(paper.model, paper.comparison).widest.rows[:MOST_DIFFERENT]
 
 
 def _actions(paper: Paper) -> list[PaperAction]:

@@ -7,6 +7,7 @@ from app.documents.paper import Paper, PaperAction, PaperRow
 from app.documents.wording import CHOICES
 from app.plan.tables import Choice
 from app.results import words
+from app.results.differing import Difference, differences_of
 from app.results.figures import Figures, Shortlist
 from app.words import count_in_words, date_in_words, joined
 
@@ -156,6 +157,13 @@ def findings_of(figures: Figures) -> tuple[Finding, ...]:
             "No level rests on assertion alone.",
         ),
     )
+
+
+def furthest_apart(paper: Paper) -> tuple[Difference, ...]:
+    """On what members and officers differ most, where any of their answers may be shown."""
+    if paper.comparison is None or not paper.comparison.is_enough:
+        return ()
+    return differences_of(paper.model, paper.comparison).widest.rows
 
 
 def more_in_words(more: int, alike: str) -> str:

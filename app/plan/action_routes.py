@@ -15,7 +15,7 @@ from app.plan import actions
 from app.plan.blueprint import bp
 from app.plan.due import same_name
 from app.plan.forms import DeleteForm, UpdateForm
-from app.plan.reading import chosen_in
+from app.plan.reading import chosen_in, focus_in
 from app.plan.tables import Action, Progress
 from app.plan.words import FINISHED, STATUSES, due_in_words, is_overdue, tag_of
 from app.resources.paths import resource_address
@@ -104,7 +104,7 @@ def _draw(
         action=action,
         figures=next((row for row in result.figures.rows if row.code == action.code), None),
         characteristic=assessment.model.by_code.get(action.code),
-        is_priority=action.code in chosen_in(result),
+        is_priority=action.code in chosen_in(focus_in(result)),
         resources=actions.linked_to(action),
         resource_address=resource_address,
         updates=actions.updates_of(action),

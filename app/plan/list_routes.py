@@ -15,7 +15,7 @@ from app.plan.actions import latest_updates
 from app.plan.blueprint import bp
 from app.plan.calendar import calendar_of
 from app.plan.filters import Filters, officer_items, status_items, theme_items
-from app.plan.reading import actions_of, chosen_in, resources_of
+from app.plan.reading import actions_of, chosen_in, focus_in, resources_of
 from app.plan.tables import Action
 from app.plan.warnings import warnings_of
 from app.plan.words import FINISHED, STATUSES, due_in_words, is_overdue, tag_of
@@ -40,7 +40,7 @@ def plan(assessment_id: int) -> ResponseReturnValue:
     assessment = get_assessment(assessment_id, May.SEE_PLAN)
     model, everything = assessment.model, actions_of(assessment)
     result = result_of(assessment)
-    filters, priorities = Filters.read(request.args, model), chosen_in(result)
+    filters, priorities = Filters.read(request.args, model), chosen_in(focus_in(result))
     shown = shown_of(everything, filters, model, priorities)
     return render_template(
         "plan/plan.html",
@@ -75,7 +75,7 @@ def calendar(assessment_id: int) -> Response:
     """Of what is not finished; the filters of the list hold here as well."""
     assessment = get_assessment(assessment_id, May.SEE_PLAN)
     filters = Filters.read(request.args, assessment.model)
-    priorities = chosen_in(result_of(assessment))
+    priorities = chosen_in(focus_in(result_of(assessment)))
     shown = shown_of(actions_of(assessment), filters, assessment.model, priorities)
     address = url_for("plan.plan", assessment_id=assessment.id, _external=True)
     content = calendar_of(assessment, [one for one in shown if one.status not in FINISHED], address)

@@ -1,6 +1,7 @@
 """The plan as the pages and documents read it."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from sqlalchemy import select
 
@@ -9,7 +10,6 @@ from app.database import db
 from app.plan.picked import Picked, picked_from, picked_in
 from app.plan.tables import Action, ActionResource, Focus
 from app.resources.tables import Resource
-from app.results.figures import CharacteristicFigures
 from app.results.result import Result
 
 
@@ -31,16 +31,15 @@ def is_frozen(result: Result) -> bool:
     return result.signed is not None and (bool(result.signed.snapshot.focus) or not result.signed.is_newest)
 
 
-def chosen_in(result: Result) -> frozenset[str]:
+def chosen_in(focus: Mapping[str, Picked]) -> frozenset[str]:
     """The priorities by code; candidates are none yet."""
-    return frozenset(code for code, picked in focus_in(result).items() if picked.is_priority)
+    return frozenset(code for code, picked in focus.items() if picked.is_priority)
 
 
-def priorities_of(result: Result) -> tuple[CharacteristicFigures, ...]:
-    """Those chosen; before any is chosen, and as long as it can be, the candidates."""
-    codes = chosen_in(result)
-    chosen = tuple(row for row in result.figures.rows if row.code in codes)
-    return chosen if is_frozen(result) else chosen or result.figures.priorities
+def priorities_of(result: Result, focus: Mapping[str, Picked]) -> frozenset[str]:
+    """Those chosen, by code; before any is chosen, and as long as it can be, the candidates."""
+    chosen = chosen_in(focus)
+    return chosen if chosen or is_frozen(result) else frozenset(row.code for row in result.figures.priorities)
 
 
 def actions_of(assessment: Assessment) -> list[Action]:

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from app.assessment.roles import May
 from app.assessment.tables import Assessment
 from app.maturity.definitions import Model
-from app.plan.reading import actions_of, priorities_of
+from app.plan.reading import actions_of, focus_in, priorities_of
 from app.plan.review_forms import MOVED_WORDS, HoldForm, hold_form
 from app.plan.reviews import NO_ENTRY, Content, contents_of, reviews_of
 from app.plan.tables import Action, Review
@@ -39,7 +39,7 @@ def opened(assessment: Assessment, review: Review, sent: Collection[str] = ()) -
     result, found = result_of(assessment), reviews_of(assessment)
     contents = contents_of(found)
     content = contents[review.id]
-    codes = {row.code for row in priorities_of(result)}
+    codes = priorities_of(result, focus_in(result))
     # One that is held says what it was about then: a priority chosen since is no part of it.
     wanted = set(content.entries) if content.held_on and content.entries else codes | set(content.entries)
     wanted |= set(sent)
